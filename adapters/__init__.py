@@ -1,0 +1,1 @@
+"""The platforms: each only translates between its own messages and the tutor's."""

@@ -1,0 +1,1 @@
+"""The tutor: what a learner talks to, whatever platform carries the words."""

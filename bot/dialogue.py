@@ -1,0 +1,54 @@
+"""Where a conversation stands: an explicit state machine, stored as one value per conversation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.marking import Verdict
+from knowledge.content import QuestionId
+
+Earlier = tuple[tuple[str, str], ...]  # label of an earlier part, what was answered to it
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """Nothing is pending: plain words are a doubt."""
+
+    state: Literal["idle"] = "idle"
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """A part of a question was asked: plain words are the answer."""
+
+    question: QuestionId
+    part: str
+    asked_at: datetime
+    hints: int = 0
+    earlier: Earlier = ()
+    state: Literal["answering"] = "answering"
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """An answer was marked: plain words are a follow-up on the verdict, or a doubt."""
+
+    question: QuestionId
+    part: str
+    verdict: Verdict
+    earlier: Earlier = ()
+    state: Literal["marked"] = "marked"
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """Topics were offered to read or to be asked about: plain words name one of them."""
+
+    topics: tuple[str, ...]
+    purpose: Literal["note", "quiz"]
+    state: Literal["choosing"] = "choosing"
+
+
+Dialogue = Idle | Answering | Marked | Choosing

@@ -1,0 +1,63 @@
+"""Who learns, what they answered, and what comes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.marking import Verdict
+from knowledge.content import Level, QuestionId
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """A person, whatever platforms they come from. `subject` is '' until one was chosen."""
+
+    id: int
+    subject: str = ""
+    level: Level = "HL"
+    timezone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One answer to one part of a question. `verdict` is None where it could not be marked.
+
+    An unmarked attempt counts for nothing in progress and in scheduling.
+    """
+
+    learner: int
+    question: QuestionId
+    part: str
+    answer: str
+    at: datetime
+    verdict: Verdict | None
+    hints: int = 0
+    earlier: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """When a question is due again. `memory` is the scheduler's own state, as JSON."""
+
+    learner: int
+    question: QuestionId
+    due: datetime
+    memory: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """A learner's settings as they are to be from now on."""
+
+    learner: Learner
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """A learner asked to be forgotten, with all that is theirs."""
+
+    learner: int
+
+
+Change = Attempt | Card | Enrolled | Forgotten

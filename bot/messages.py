@@ -1,0 +1,164 @@
+"""What the tutor hears and says, in words no chat platform owns.
+
+`Reply.text` is a Markdown subset: headings, bold, italic, strike, code, quotes, lists, links,
+tables, and formulas between `$…$`. Adapters page and render it as their platform allows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+LONGEST_ACTION = 64  # bytes: Telegram's callback_data
+LONGEST_LABEL = 80  # characters: Discord's button label
+MOST_CHOICES = 25  # Discord's 5 rows of 5
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """Where, and with whom: the key of a conversation."""
+
+    platform: str
+    room: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`/name rest`."""
+
+    name: str
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button was pressed; perhaps one from before a restart."""
+
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Plain words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that the learner sent. `problem` says in a sentence why `data` is missing."""
+
+    name: str
+    media_type: str
+    data: bytes
+    caption: str = ""
+    problem: str = ""
+
+
+Content = Command | Press | Words | Upload
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something a learner said. `update_id` is the platform's: same id, same message."""
+
+    chat: Chat
+    content: Content
+    update_id: str
+    locale: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button. Its action comes back as a `Press`, perhaps after a restart: it says it all."""
+
+    label: str
+    action: str
+
+    def __post_init__(self) -> None:
+        if not 0 < len(self.label) <= LONGEST_LABEL:
+            raise ValueError(f"label {self.label!r} must have 1 to {LONGEST_LABEL} characters")
+        if not 0 < len(self.action.encode()) <= LONGEST_ACTION:
+            raise ValueError(f"action {self.action!r} must have 1 to {LONGEST_ACTION} bytes")
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture (PNG) with words for those who cannot see it."""
+
+    data: bytes
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file for the learner to keep."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Something the tutor says. Text of any length; `private` asks for the learner's eyes only."""
+
+    text: str
+    choices: tuple[Choice, ...] = ()
+    attachments: tuple[Image | File, ...] = ()
+    private: bool = False
+
+    def __post_init__(self) -> None:
+        if len(self.choices) > MOST_CHOICES:
+            raise ValueError(f"{len(self.choices)} choices: at most {MOST_CHOICES} fit a message")
+
+
+class Unreachable(Exception):
+    """The learner left, or blocked the bot: nothing more can be delivered to this chat."""
+
+
+class Undeliverable(Exception):
+    """The platform will never take this reply, in this form or a plainer one."""
+
+
+class Delayed(Exception):
+    """The platform took nothing for now. `seconds` is how long it asked to be left alone."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"asked to wait {seconds:g} s")
+        self.seconds = seconds
+
+
+Receive = Callable[[Message], Awaitable[None]]
+"""What an adapter is handed: when it returns, the message is stored and may be acknowledged."""
+
+
+class Courier(Protocol):
+    """What an adapter offers the tutor."""
+
+    @property
+    def platform(self) -> str:
+        """The name that its chats carry."""
+        ...
+
+    async def deliver(self, chat: Chat, reply: Reply) -> None:
+        """Send one reply. Raises Unreachable, Undeliverable or Delayed; others are retried."""
+        ...
+
+    async def thinking(self, chat: Chat) -> None:
+        """Show that an answer is being worked on. Never raises."""
+        ...
+
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|>~$<&=])")
+_SPACE = re.compile(r"[^\S ]|^ | $|(?<=\s) | (?=\s)")  # all but a single space between words
+
+
+def literal(text: str) -> str:
+    """Outside text made safe to put into a reply's Markdown: it shows exactly as it was written.
+
+    The result is a single line: breaks, and spaces that Markdown would swallow, become entities.
+    """
+    return _SPACE.sub(lambda space: f"&#{ord(space[0])};", _SPECIAL.sub(r"\\\1", text))

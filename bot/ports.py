@@ -1,0 +1,141 @@
+"""What the tutor needs from outside, as Protocols: a language model, notes, records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from bot.dialogue import Dialogue
+from bot.learners import Attempt, Card, Change, Learner
+from bot.messages import Chat, Message, Reply
+from knowledge.content import Document, Findings
+
+Turns = Sequence[tuple[str, str]]
+"""A filled prompt: (role, text), where role is 'system', 'user' or 'assistant'."""
+
+Clock = Callable[[], datetime]
+"""The time now, aware and in UTC."""
+
+Form = TypeVar("Form")
+
+
+class ModelUnavailable(Exception):
+    """The language model is slow, down, over its limit, refuses, or does not keep to the form."""
+
+
+class LanguageModel(Protocol):
+    """Any chat model. Both methods raise only ModelUnavailable, and have a time limit."""
+
+    @property
+    def name(self) -> str:
+        """Which model, for the record."""
+        ...
+
+    async def write(self, turns: Turns) -> str:
+        """What the model says next; never empty."""
+        ...
+
+    async def fill(self, turns: Turns, form: type[Form]) -> Form:
+        """A form (a pydantic model) filled by the model; a bad one is asked for once more."""
+        ...
+
+
+class Notes(Protocol):
+    """The notes that can be searched: a subject's, and a learner's own."""
+
+    async def search(self, doubt: str, subject: str, owner: int | None) -> Findings:
+        """The chunks nearest to a doubt, from the subject's notes and the owner's files."""
+        ...
+
+    async def add(self, owner: int, name: str, media_type: str, data: bytes) -> Document:
+        """Read a file into the owner's notes, in place of one of that name. Raises Unreadable."""
+        ...
+
+    async def documents(self, owner: int) -> tuple[Document, ...]:
+        """The owner's files, by name."""
+        ...
+
+    async def drop(self, owner: int, name: str | None = None) -> None:
+        """Remove one of the owner's files, or all of them. One that is not there is no error."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A reply in the outbox. Letters of one chat are delivered in the order of their ids."""
+
+    id: int
+    chat: Chat
+    reply: Reply
+    tries: int = 0
+
+
+class Records(Protocol):
+    """One transaction. Nothing is kept before `commit`; leaving without it keeps nothing."""
+
+    async def receive(self, message: Message, now: datetime) -> bool:
+        """Put a message in the inbox. False if this platform's update id was stored before."""
+        ...
+
+    async def unanswered(self, platform: str) -> tuple[Message, ...]:
+        """Messages of the inbox that no turn has answered, in the order they came."""
+        ...
+
+    async def is_unanswered(self, message: Message) -> bool:
+        """Whether this message is in the inbox and still waits for its turn."""
+        ...
+
+    async def answer(self, message: Message, replies: tuple[Reply, ...], now: datetime) -> None:
+        """Mark a message answered, forget its content, and put the replies in the outbox."""
+        ...
+
+    async def unsent(self, platform: str, now: datetime) -> tuple[Letter, ...]:
+        """Letters of the outbox that may be tried now, in order."""
+        ...
+
+    async def sent(self, letter: int, now: datetime) -> None:
+        """The letter was delivered: its content is forgotten."""
+        ...
+
+    async def put_off(self, letter: int, until: datetime) -> None:
+        """The letter is to be tried again, no sooner than `until`; so are its chat's later ones."""
+        ...
+
+    async def give_up(self, letter: int, why: str, now: datetime) -> None:
+        """The letter will never be delivered: keep why, forget its content."""
+        ...
+
+    async def learner(self, chat: Chat) -> Learner:
+        """Who talks here, the same in all chats of an account; somebody new is enrolled."""
+        ...
+
+    async def dialogue(self, chat: Chat) -> Dialogue:
+        """Where the conversation stands; Idle in a new one."""
+        ...
+
+    async def keep_dialogue(self, chat: Chat, dialogue: Dialogue) -> None:
+        """Where the conversation stands from now on."""
+        ...
+
+    async def keep(self, change: Change) -> None:
+        """Record what came of a turn. Forgotten deletes the learner and all that is theirs."""
+        ...
+
+    async def attempts(self, learner: int) -> tuple[Attempt, ...]:
+        """All of a learner's attempts, oldest first."""
+        ...
+
+    async def cards(self, learner: int) -> tuple[Card, ...]:
+        """What is scheduled for a learner, soonest first."""
+        ...
+
+    async def commit(self) -> None:
+        """Keep everything, all or nothing."""
+        ...
+
+
+Transactions = Callable[[], AbstractAsyncContextManager[Records]]
+"""Opens a transaction, for one `async with` block."""

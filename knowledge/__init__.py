@@ -1,0 +1,1 @@
+"""What the tutor teaches, and how it is found: content, library, chunks, index."""

@@ -1,0 +1,155 @@
+"""Who may import whom, and through which door a vendor comes in."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ROOMS = ("bot", "adapters", "knowledge", "prompts")
+
+# The longest matching prefix of a module decides what of ours it may import; itself it always may.
+CORE = (
+    "bot.messages",
+    "bot.marking",
+    "bot.dialogue",
+    "bot.learners",
+    "bot.actions",
+    "bot.commands",
+)
+MAY_IMPORT: dict[str, tuple[str, ...]] = {
+    "knowledge": (),
+    "prompts": (),
+    "adapters": ("bot.messages", "bot.commands"),
+    "adapters.telegram": ("bot.messages", "bot.commands", "adapters.markup", "adapters.formulas"),
+    "bot": ("knowledge",),
+    "bot.marking": ("knowledge",),
+    "bot.dialogue": ("bot.marking", "knowledge"),
+    "bot.learners": ("bot.marking", "knowledge"),
+    "bot.actions": ("knowledge",),
+    "bot.ports": (*CORE, "knowledge"),
+    "bot.phrases": (*CORE, "knowledge"),
+    "bot.questions": (*CORE, "bot.phrases", "knowledge"),
+    "bot.feedback": (*CORE, "bot.phrases", "bot.questions", "knowledge"),
+    "bot.schedule": ("bot.learners",),
+    "bot.lessons": (
+        *CORE,
+        "bot.ports",
+        "bot.phrases",
+        "bot.feedback",
+        "bot.schedule",
+        "knowledge",
+        "prompts",
+    ),
+    "bot.tutor": (*CORE, "bot.ports", "bot.phrases", "bot.feedback", "bot.lessons", "knowledge"),
+    "bot.desk": (*CORE, "bot.ports"),
+    "bot.llm": ("bot.ports",),
+    "bot.storage": (*CORE, "bot.ports", "knowledge"),
+    "bot.examiners": ("bot.marking", "bot.ports", "knowledge", "prompts"),
+    "bot.app": ROOMS,
+    "bot.__main__": ROOMS,
+    "bot.cli": ROOMS,
+}
+
+DOORS: dict[str, tuple[str, ...]] = {
+    "telegram": ("adapters.telegram",),
+    "tornado": ("adapters.telegram",),
+    "langchain": ("bot.llm",),
+    "langchain_core": ("bot.llm",),
+    "langchain_openai": ("bot.llm",),
+    "openai": ("bot.llm",),
+    "sqlalchemy": ("bot.storage",),
+    "alembic": ("bot.storage",),
+    "chromadb": ("knowledge.index",),
+    "bm25s": ("knowledge",),
+    "onnxruntime": ("knowledge.onnx", "bot.examiners.training"),
+    "tokenizers": ("knowledge.onnx",),
+    "torch": ("bot.examiners.training",),
+    "transformers": ("bot.examiners.training",),
+    "sentence_transformers": ("bot.examiners.training", "knowledge.embedding"),
+    "fsrs": ("bot.schedule",),
+    "markdown_it": ("adapters.markup",),
+    "resvg_py": ("knowledge.figures",),
+    "pypdf": ("knowledge.documents",),
+    "docx": ("knowledge.documents",),
+    "pptx": ("knowledge.documents",),
+    "bs4": ("knowledge.documents",),
+    "prompt_toolkit": ("adapters.console",),
+    "typer": ("bot.__main__",),
+}
+
+
+def _modules() -> Iterator[tuple[str, Path]]:
+    for room in ROOMS:
+        for path in sorted((ROOT / room).rglob("*.py")):
+            name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+            yield name.removesuffix(".__init__"), path
+
+
+def imports(source: str, package: str) -> Iterator[str]:
+    """The modules that a source text imports, wherever in it, and the names taken from them."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{package} imports relatively"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _within(module: str, room: str) -> bool:
+    return module == room or module.startswith(f"{room}.")
+
+
+def forbidden(module: str, imported: str) -> str:
+    """Why `module` may not import `imported`; '' where it may."""
+    top = imported.split(".", maxsplit=1)[0]
+    if top in ROOMS:
+        rule = max((rule for rule in MAY_IMPORT if _within(module, rule)), key=len)
+        allowed = (rule, *MAY_IMPORT[rule]) if rule != "bot" else (module, *MAY_IMPORT["bot"])
+        fine = any(_within(imported, room) for room in allowed)
+        return "" if fine else f"{module} may not import {imported}"
+    doors = DOORS.get(top)
+    if doors is None or any(_within(module, door) for door in doors):
+        return ""
+    return f"{module} imports {top}, whose only door is {' or '.join(doors)}"
+
+
+def test_every_import_keeps_to_its_room_and_every_vendor_to_its_door() -> None:
+    problems = [
+        why
+        for module, path in _modules()
+        for imported in imports(path.read_text(encoding="utf-8"), module)
+        if (why := forbidden(module, imported))
+    ]
+
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("module", "imported"),
+    [
+        ("bot.marking", "telegram"),
+        ("bot.tutor", "bot.storage.records"),
+        ("knowledge.library", "bot.marking"),
+        ("adapters.telegram.inbound", "bot.tutor.Tutor"),
+        ("adapters.markup", "bot.lessons"),
+        ("bot.lessons.asking", "bot.app"),
+        ("bot.phrases", "bot.tutor"),
+    ],
+)
+def test_an_import_that_breaks_a_rule_is_found(module: str, imported: str) -> None:
+    assert forbidden(module, imported)
+
+
+def test_nothing_imports_the_composition_root() -> None:
+    users = [
+        module
+        for module, path in _modules()
+        for imported in imports(path.read_text(encoding="utf-8"), module)
+        if _within(imported, "bot.app") and not _within(module, "bot.cli")
+    ]
+
+    assert users == []
