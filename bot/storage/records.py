@@ -1,0 +1,211 @@
+"""Records: plain statements, dataclasses in and out. The promises are those of `bot.ports`."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import datetime
+
+from pydantic import TypeAdapter
+from sqlalchemy import ColumnElement, Table, and_, delete, exists, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.dialogue import Dialogue, Idle
+from bot.learners import Attempt, Card, Change, Enrolled, Forgotten, Learner
+from bot.messages import Chat, Message, Reply
+from bot.ports import Letter
+from bot.storage import codec, upserts
+from bot.storage.attempts import attempt, attempt_row
+from bot.storage.mail import letter_row, letters, messages
+from bot.storage.problems import UnknownLearner
+from bot.storage.tables import accounts, attempts, cards, conversations, inbox, learners, outbox
+
+log = logging.getLogger(__name__)
+
+_LEARNER = TypeAdapter(Learner)
+
+
+class SqlRecords:
+    """One transaction on one connection."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+        self._dialect = connection.dialect.name
+
+    async def receive(self, message: Message, now: datetime) -> bool:
+        """Put a message in the inbox. False if this platform's update id was stored before."""
+        stored = await self._connection.scalar(upserts.received(self._dialect, message, now))
+        return stored is not None
+
+    async def unanswered(self, platform: str) -> tuple[Message, ...]:
+        """Messages of the inbox that no turn has answered, in the order they came."""
+        waiting = select(inbox).where(inbox.c.platform == platform, inbox.c.content.is_not(None))
+        rows = await self._connection.execute(waiting.order_by(inbox.c.id))
+        return tuple(messages(rows))
+
+    async def is_unanswered(self, message: Message) -> bool:
+        """Whether this message is in the inbox and still waits for its turn."""
+        waiting = select(inbox.c.id).where(_row_of(message), inbox.c.content.is_not(None))
+        return await self._connection.scalar(waiting) is not None
+
+    async def answer(self, message: Message, replies: tuple[Reply, ...], now: datetime) -> None:
+        """Mark a message answered, forget its content, and put the replies in the outbox.
+
+        A message that was answered before is answered no second time: nothing is put in the outbox.
+        Raises LookupError for one that was never received.
+        """
+        answered = update(inbox).where(_row_of(message), inbox.c.answered_at.is_(None))
+        done = await self._connection.execute(answered.values(content=None, answered_at=now))
+        if done.rowcount == 0:
+            await self._expect_received(message)
+        elif replies:
+            rows = [letter_row(message.chat, reply, now) for reply in replies]
+            await self._connection.execute(insert(outbox), rows)
+
+    async def unsent(self, platform: str, now: datetime) -> tuple[Letter, ...]:
+        """Letters of the outbox that may be tried now, in order."""
+        earlier = outbox.alias("earlier")
+        held_back = exists().where(
+            *(earlier.c[key] == outbox.c[key] for key in ("platform", "person", "room")),
+            earlier.c.reply.is_not(None),
+            earlier.c.next_try_at > now,
+            earlier.c.id <= outbox.c.id,
+        )
+        waiting = select(outbox).where(outbox.c.platform == platform, outbox.c.reply.is_not(None))
+        rows = await self._connection.execute(waiting.where(~held_back).order_by(outbox.c.id))
+        return tuple(letters(rows))
+
+    async def sent(self, letter: int, now: datetime) -> None:
+        """The letter was delivered: its content is forgotten."""
+        await self._connection.execute(
+            update(outbox).where(outbox.c.id == letter).values(reply=None, sent_at=now)
+        )
+
+    async def put_off(self, letter: int, until: datetime) -> None:
+        """The letter is to be tried again, no sooner than `until`; so are its chat's later ones."""
+        later = update(outbox).where(outbox.c.id == letter)
+        await self._connection.execute(later.values(next_try_at=until, tries=outbox.c.tries + 1))
+
+    async def give_up(self, letter: int, why: str, now: datetime) -> None:
+        """The letter will never be delivered: keep why, forget its content."""
+        never = update(outbox).where(outbox.c.id == letter)
+        await self._connection.execute(never.values(reply=None, given_up_at=now, why=why))
+
+    async def learner(self, chat: Chat) -> Learner:
+        """Who talks here; somebody new is enrolled, the same on all chats of one account."""
+        return await self._known(chat) or await self._enrol(chat)
+
+    async def dialogue(self, chat: Chat) -> Dialogue:
+        """Where the conversation stands; Idle in a new one, and in one no longer readable."""
+        kept = select(conversations.c.dialogue).where(_of_chat(conversations, chat))
+        stored: str | None = await self._connection.scalar(kept)
+        if stored is None:
+            return Idle()
+        try:
+            return codec.dialogue(stored)
+        except codec.Unreadable as problem:
+            log.warning("a %s conversation starts again from idle: %s", chat.platform, problem)
+            return Idle()
+
+    async def keep_dialogue(self, chat: Chat, dialogue: Dialogue) -> None:
+        """Where the conversation stands from now on."""
+        stored = codec.dialogue_json(dialogue)
+        await self._connection.execute(upserts.conversation(self._dialect, chat, stored))
+
+    async def keep(self, change: Change) -> None:
+        """Record what came of a turn. Forgotten deletes the learner and all that is theirs.
+
+        Raises UnknownLearner for one who is not enrolled.
+        """
+        try:
+            await self._keep(change)
+        except IntegrityError as problem:  # its learner is not there
+            raise UnknownLearner(f"{type(change).__name__} of somebody not enrolled") from problem
+
+    async def attempts(self, learner: int) -> tuple[Attempt, ...]:
+        """All of a learner's attempts, oldest first."""
+        theirs = select(attempts).where(attempts.c.learner == learner)
+        rows = await self._connection.execute(theirs.order_by(attempts.c.at, attempts.c.id))
+        # a year of verdicts takes a while to read: other learners are answered meanwhile
+        return await asyncio.to_thread(lambda: tuple(attempt(row) for row in rows))
+
+    async def cards(self, learner: int) -> tuple[Card, ...]:
+        """What is scheduled for a learner, soonest first."""
+        theirs = select(cards).where(cards.c.learner == learner)
+        rows = await self._connection.execute(theirs.order_by(cards.c.due, cards.c.question))
+        return tuple(Card(row.learner, row.question, row.due, row.memory) for row in rows)
+
+    async def commit(self) -> None:
+        """Keep everything, all or nothing."""
+        await self._connection.commit()
+
+    async def _expect_received(self, message: Message) -> None:
+        if await self._connection.scalar(select(inbox.c.id).where(_row_of(message))) is None:
+            update_of = f"update {message.update_id} of {message.chat.platform}"
+            raise LookupError(f"{update_of} was never put in the inbox")
+
+    async def _known(self, chat: Chat) -> Learner | None:
+        account = and_(accounts.c.platform == chat.platform, accounts.c.person == chat.person)
+        who = select(learners).join(accounts).where(account)
+        row = (await self._connection.execute(who)).mappings().one_or_none()
+        return None if row is None else _LEARNER.validate_python(dict(row))
+
+    async def _enrol(self, chat: Chat) -> Learner:
+        new = Learner(0)
+        row = insert(learners).values(subject=new.subject, level=new.level, timezone=new.timezone)
+        id = (await self._connection.execute(row.returning(learners.c.id))).scalar_one()
+        account = upserts.account(self._dialect, chat, id)
+        if await self._connection.scalar(account) is None:  # another process was quicker
+            await self._connection.execute(delete(learners).where(learners.c.id == id))
+        known = await self._known(chat)
+        assert known is not None
+        return known
+
+    async def _keep(self, change: Change) -> None:
+        match change:
+            case Attempt():
+                await self._connection.execute(insert(attempts).values(attempt_row(change)))
+            case Card():
+                await self._connection.execute(upserts.card(self._dialect, change))
+            case Enrolled(learner):
+                await self._settle(learner)
+            case Forgotten(learner=id):
+                await self._forget(id)
+
+    async def _settle(self, learner: Learner) -> None:
+        settings = update(learners).where(learners.c.id == learner.id)
+        done = await self._connection.execute(
+            settings.values(subject=learner.subject, level=learner.level, timezone=learner.timezone)
+        )
+        if done.rowcount == 0:
+            raise UnknownLearner(f"nobody is enrolled as learner {learner.id}")
+
+    async def _forget(self, learner: int) -> None:
+        """Accounts, attempts and cards go with the learner's row; the rest is found by account.
+
+        Inbox rows stay, emptied, so that the platform's repetitions of them are still recognised.
+        """
+        emptied = update(inbox).values(content=None, room="", person="")
+        await self._connection.execute(emptied.where(_by_learner(inbox, learner)))
+        for table in (conversations, outbox):
+            await self._connection.execute(delete(table).where(_by_learner(table, learner)))
+        await self._connection.execute(delete(learners).where(learners.c.id == learner))
+
+
+def _row_of(message: Message) -> ColumnElement[bool]:
+    platform = inbox.c.platform == message.chat.platform
+    return and_(platform, inbox.c.update_id == message.update_id)
+
+
+def _of_chat(table: Table, chat: Chat) -> ColumnElement[bool]:
+    person = and_(table.c.platform == chat.platform, table.c.person == chat.person)
+    return and_(person, table.c.room == chat.room)
+
+
+def _by_learner(table: Table, learner: int) -> ColumnElement[bool]:
+    return exists().where(
+        accounts.c.learner == learner,
+        accounts.c.platform == table.c.platform,
+        accounts.c.person == table.c.person,
+    )

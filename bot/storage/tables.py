@@ -1,0 +1,171 @@
+"""The tables, and the types that databases need help with."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware time, kept in UTC. SQLite stores it without a zone, and gets the zone back here."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """The time in UTC. Raises ValueError for one without a time zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value.isoformat()} has no time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """The time, aware, in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Prose(TypeDecorator[str]):
+    """Typed text. NUL and halves of surrogate pairs, which databases refuse, become '?'."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """The text as it can be stored."""
+        if value is None:
+            return None
+        return value.replace("\0", "?").encode("utf-8", "replace").decode()
+
+
+metadata = MetaData(
+    naming_convention={  # a later migration can only drop a constraint that has a name
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+learners = Table(
+    "learners",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("subject", String, nullable=False),
+    Column("level", String, nullable=False),
+    Column("timezone", String, nullable=False),
+    sqlite_autoincrement=True,  # the id of somebody forgotten is never anybody else's
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("platform", String, primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("learner", ForeignKey("learners.id", ondelete="CASCADE"), nullable=False, index=True),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("platform", String, primary_key=True),
+    Column("person", String, primary_key=True),  # before the room: /forget finds all rooms of one
+    Column("room", String, primary_key=True),
+    Column("dialogue", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("learner", ForeignKey("learners.id", ondelete="CASCADE"), nullable=False),
+    Column("question", String, nullable=False),
+    Column("part", String, nullable=False),
+    Column("answer", Prose, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("marks", Integer),  # this and the next three are NULL where it could not be marked
+    Column("out_of", Integer),
+    Column("examiner", Text),
+    Column("verdict", Text),
+    Column("hints", Integer, nullable=False),
+    Column("earlier", Text, nullable=False),
+    Index("ix_attempts_learner", "learner", "at", "id"),
+)
+
+cards = Table(
+    "cards",
+    metadata,
+    Column("learner", ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True),
+    Column("question", String, primary_key=True),
+    Column("due", Instant, nullable=False),
+    Column("memory", Text, nullable=False),
+    Index("ix_cards_learner", "learner", "due"),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("platform", String, nullable=False),
+    Column("update_id", String, nullable=False),
+    Column("room", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("locale", String, nullable=False),
+    Column("content", Text),  # NULL once it was answered or its person forgotten
+    Column("received_at", Instant, nullable=False),
+    Column("answered_at", Instant),
+    UniqueConstraint("platform", "update_id"),
+    sqlite_autoincrement=True,  # ids are the order of arrival
+)
+Index(
+    "ix_inbox_waiting",
+    inbox.c.platform,
+    inbox.c.id,
+    sqlite_where=inbox.c.content.is_not(None),
+    postgresql_where=inbox.c.content.is_not(None),
+)
+Index("ix_inbox_person", inbox.c.platform, inbox.c.person)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("platform", String, nullable=False),
+    Column("room", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("reply", Text),  # NULL once it was sent or given up
+    Column("tries", Integer, nullable=False),
+    Column("written_at", Instant, nullable=False),
+    Column("next_try_at", Instant),  # NULL: at once
+    Column("sent_at", Instant),
+    Column("given_up_at", Instant),
+    Column("why", Prose),  # it was given up
+    sqlite_autoincrement=True,  # ids are the order of delivery
+)
+Index(
+    "ix_outbox_waiting",
+    outbox.c.platform,
+    outbox.c.person,
+    outbox.c.room,
+    outbox.c.id,
+    sqlite_where=outbox.c.reply.is_not(None),
+    postgresql_where=outbox.c.reply.is_not(None),
+)
+Index("ix_outbox_person", outbox.c.platform, outbox.c.person)

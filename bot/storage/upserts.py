@@ -1,0 +1,67 @@
+"""Insertions that may meet a row already there: the one thing each database says in its own way."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
+
+from bot.learners import Card
+from bot.messages import Chat, Message
+from bot.storage import codec
+from bot.storage.tables import accounts, cards, conversations, inbox
+
+Insert = postgresql.Insert | sqlite.Insert
+Returning = ReturningInsert[tuple[int]]
+
+
+def received(dialect: str, message: Message, now: datetime) -> Returning:
+    """Put a message in the inbox, unless this update was; returns its id if it was not."""
+    chat = message.chat
+    row = _insert(dialect, inbox).values(
+        platform=chat.platform,
+        update_id=message.update_id,
+        room=chat.room,
+        person=chat.person,
+        locale=message.locale,
+        content=codec.content_json(message.content),
+        received_at=now,
+    )
+    unless_there = row.on_conflict_do_nothing(index_elements=["platform", "update_id"])
+    return unless_there.returning(inbox.c.id)
+
+
+def account(dialect: str, chat: Chat, learner: int) -> Returning:
+    """Give an account to a learner, unless it has one; returns the learner's id if it had none."""
+    row = _insert(dialect, accounts).values(
+        platform=chat.platform, person=chat.person, learner=learner
+    )
+    unless_there = row.on_conflict_do_nothing(index_elements=["platform", "person"])
+    return unless_there.returning(accounts.c.learner)
+
+
+def conversation(dialect: str, chat: Chat, dialogue: str) -> Insert:
+    """Set where a conversation stands, and count its version on."""
+    row = _insert(dialect, conversations).values(
+        platform=chat.platform, person=chat.person, room=chat.room, dialogue=dialogue, version=1
+    )
+    return row.on_conflict_do_update(
+        index_elements=["platform", "person", "room"],
+        set_={"dialogue": dialogue, "version": conversations.c.version + 1},
+    )
+
+
+def card(dialect: str, kept: Card) -> Insert:
+    """Set when a question is due again."""
+    row = _insert(dialect, cards).values(
+        learner=kept.learner, question=kept.question, due=kept.due, memory=kept.memory
+    )
+    return row.on_conflict_do_update(
+        index_elements=["learner", "question"], set_={"due": kept.due, "memory": kept.memory}
+    )
+
+
+def _insert(dialect: str, table: Table) -> Insert:
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)

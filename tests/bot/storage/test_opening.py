@@ -1,0 +1,154 @@
+"""A database is made, upgraded or refused with a reason before anything uses it."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection
+
+from bot import storage
+from bot.storage import StorageAhead, StorageBehind, StorageUnusable
+from bot.storage.__main__ import main
+from bot.storage.engine import running, usable
+from bot.storage.tables import metadata
+from bot.storage.upgrading import refuse_unless_current
+from tests.bot.storage.samples import NOW, message
+
+
+@pytest.fixture
+def diary(url: str, file: Path) -> str:
+    """The URL of something else than a database."""
+    file.write_text("Dear diary, " * 100)
+    return url
+
+
+def differences(connection: Connection) -> list[object]:
+    """What tables.py says and the database does not, or the other way round."""
+    return list(compare_metadata(MigrationContext.configure(connection), metadata))
+
+
+async def test_the_migrations_build_what_the_tables_say(url: str) -> None:
+    await storage.upgrade(url)
+
+    async with running(usable(url)) as engine, engine.connect() as connection:
+        assert await connection.run_sync(differences) == []
+
+
+async def test_a_missing_column_would_be_noticed(url: str, file: Path) -> None:
+    await storage.upgrade(url)
+    with sqlite3.connect(file) as direct:
+        direct.execute("ALTER TABLE attempts DROP COLUMN hints")
+    direct.close()
+
+    async with running(usable(url)) as engine, engine.connect() as connection:
+        assert len(await connection.run_sync(differences)) == 1
+
+
+async def test_a_new_file_is_made_and_opened_again_as_it_was(url: str) -> None:
+    async with storage.opened(url) as transactions, transactions() as records:
+        await records.receive(message(), NOW)
+        await records.commit()
+
+    async with storage.opened(url) as transactions, transactions() as records:
+        assert await records.unanswered("telegram") == (message(),)
+
+
+async def test_sqlite_is_told_to_be_durable_and_to_check_references(url: str) -> None:
+    pragmas = ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
+    await storage.upgrade(url)
+    async with running(usable(url)) as engine, engine.connect() as connection:
+        told = [
+            (await connection.exec_driver_sql(f"PRAGMA {pragma}")).scalar_one()
+            for pragma in pragmas
+        ]
+
+    assert told == ["wal", 2, 1, 1]
+
+
+async def test_a_database_that_is_behind_is_refused_where_it_is_not_ours_to_upgrade(
+    url: str,
+) -> None:
+    async with running(usable(url)) as engine:
+        with pytest.raises(StorageBehind, match=r"stands at nothing.*storage upgrade"):
+            await refuse_unless_current(engine)
+
+
+async def test_a_database_of_a_newer_version_is_refused_and_left_alone(
+    url: str, file: Path
+) -> None:
+    await storage.upgrade(url)
+    with sqlite3.connect(file) as direct:
+        direct.execute("UPDATE alembic_version SET version_num = '9999'")
+    before = list(direct.iterdump())
+
+    with pytest.raises(StorageAhead, match="newer version of Viva"):
+        async with storage.opened(url):
+            pass
+
+    assert list(direct.iterdump()) == before
+    direct.close()
+
+
+async def test_a_failing_upgrade_changes_nothing(url: str, file: Path) -> None:
+    with sqlite3.connect(file) as direct:
+        direct.execute("CREATE TABLE outbox (somebody_elses TEXT)")  # the last of our tables
+    before = list(direct.iterdump())
+
+    with pytest.raises(StorageUnusable, match="outbox already exists"):
+        async with storage.opened(url):
+            pass
+
+    assert list(direct.iterdump()) == before
+    direct.close()
+
+
+@pytest.mark.parametrize(
+    ("url", "advice"),
+    [
+        ("viva.db", "looks like sqlite"),
+        ("sqlite:///viva.db", r"begin with sqlite\+aiosqlite, not sqlite"),
+        ("postgresql://ada:secret@host/viva", r"begin with postgresql\+asyncpg, not postgresql"),
+        ("mysql://ada:secret@host/viva", r"sqlite\+aiosqlite or postgresql\+asyncpg, not mysql"),
+        ("sqlite+aiosqlite://", "needs a file"),
+        ("sqlite+aiosqlite:///:memory:", "needs a file"),
+    ],
+)
+async def test_a_url_that_is_no_good_is_refused_with_advice(url: str, advice: str) -> None:
+    with pytest.raises(StorageUnusable, match=advice) as refusal:
+        async with storage.opened(url):
+            pass
+
+    assert "secret" not in str(refusal.value)
+
+
+async def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(StorageUnusable, match=r"nowhere/viva\.db cannot be used.*its folder"):
+        async with storage.opened(f"sqlite+aiosqlite:///{tmp_path}/nowhere/viva.db"):
+            pass
+
+
+async def test_a_file_that_is_no_database_is_refused(diary: str) -> None:
+    with pytest.raises(StorageUnusable, match="not a database"):
+        async with storage.opened(diary):
+            pass
+
+
+def test_an_operator_upgrades_by_hand(
+    url: str, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VIVA_DATABASE_URL", url)
+
+    assert main(["upgrade"]).endswith("is up to date")
+
+    assert file.exists()
+
+
+def test_an_operator_without_a_url_is_told_where_to_put_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("VIVA_DATABASE_URL", raising=False)
+
+    with pytest.raises(StorageUnusable, match="VIVA_DATABASE_URL"):
+        main(["upgrade"])
