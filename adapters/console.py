@@ -1,0 +1,182 @@
+"""The tutor in a terminal, with no token: colours, numbered buttons, history, saved figures.
+
+A button is pressed by its number behind a slash (`/1`), so that a bare number can be an answer.
+Where standard input is not a terminal, lines are read plainly: a conversation can be piped in.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import mimetypes
+import re
+import sys
+import uuid
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.completion import WordCompleter
+from prompt_toolkit.formatted_text import ANSI
+from prompt_toolkit.history import FileHistory
+from prompt_toolkit.patch_stdout import patch_stdout
+from rich.console import Console
+from rich.markdown import Markdown
+from rich.text import Text
+
+from adapters.formulas import readable
+from bot.commands import COMMANDS
+from bot.messages import (
+    Chat,
+    Choice,
+    Command,
+    Content,
+    File,
+    Image,
+    Message,
+    Press,
+    Receive,
+    Reply,
+    Upload,
+    Words,
+)
+
+HERE = Chat("terminal", "local", "me")
+_LARGEST = 20 * 1024 * 1024  # bytes, as on Telegram
+_GOODBYES = frozenset({"/quit", "/exit", "/bye"})
+
+Settled = Callable[[Chat], Awaitable[None]]
+
+
+class Terminal:
+    """One learner at this machine's terminal."""
+
+    platform = "terminal"
+
+    def __init__(self, receive: Receive, settled: Settled, folder: Path, screen: Console) -> None:
+        self._receive = receive
+        self._settled = settled
+        self._folder = folder
+        self._screen = screen
+        self._choices: tuple[Choice, ...] = ()
+
+    async def run(self) -> None:
+        """Talk until the learner leaves: /quit, or the end of input."""
+        self._screen.print(
+            Text(
+                "Viva. /1 presses the first button, /send FILE sends a file, /quit leaves.",
+                "dim",
+            )
+        )
+        await self._settled(HERE)
+        read = self._reader()
+        while (line := await read()) is not None and line.strip().lower() not in _GOODBYES:
+            await self._said(line.strip())
+        self._screen.print(Text("See you. Everything is kept; come back whenever you like.", "dim"))
+
+    async def say(self, content: Content) -> None:
+        """Hand something to the tutor and wait until it was answered."""
+        await self._receive(Message(HERE, content, uuid.uuid4().hex))
+        await self._settled(HERE)
+
+    async def _said(self, line: str) -> None:
+        if not line:
+            return
+        content = await self._content(line)
+        if content is not None:
+            await self.say(content)
+
+    def _reader(self) -> Callable[[], Awaitable[str | None]]:
+        if not sys.stdin.isatty():
+            return _piped
+        self._folder.mkdir(parents=True, exist_ok=True)
+        words = [f"/{line.name}" for line in COMMANDS] + ["/send", "/quit"]
+        session: PromptSession[str] = PromptSession(
+            history=FileHistory(str(self._folder / "history")),
+            completer=WordCompleter(words, sentence=True),
+            complete_while_typing=False,
+        )
+
+        async def typed() -> str | None:
+            with patch_stdout(raw=True), contextlib.suppress(EOFError, KeyboardInterrupt):
+                return await session.prompt_async(ANSI("\x1b[1;36m› \x1b[0m"))
+            return None
+
+        return typed
+
+    async def _content(self, line: str) -> Content | None:
+        """What a line means; None after saying what is wrong with it."""
+        if pressed := re.fullmatch(r"/(\d{1,2})", line):
+            return self._pressed(int(pressed[1]))
+        if not line.startswith("/"):
+            return Words(line)
+        name, _, rest = line[1:].partition(" ")
+        if name == "send":
+            return await asyncio.to_thread(self._file, rest.strip().strip("'\""))
+        return Command(name.lower(), rest.strip())
+
+    def _pressed(self, number: int) -> Press | None:
+        if 0 < number <= len(self._choices):
+            return Press(self._choices[number - 1].action)
+        self._screen.print(Text(f"There is no button {number} here.", "yellow"))
+        return None
+
+    def _file(self, name: str) -> Upload | None:
+        path = Path(name).expanduser()
+        if not path.is_file():
+            self._screen.print(
+                Text(f"There is no file {name!r}. Write /send and the path of a file.", "yellow")
+            )
+            return None
+        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        if path.stat().st_size > _LARGEST:
+            return Upload(
+                path.name, kind, b"", problem="it is larger than 20 MB. Send a part of it."
+            )
+        return Upload(path.name, kind, path.read_bytes())
+
+    async def deliver(self, chat: Chat, reply: Reply) -> None:
+        """Print a reply, save its pictures and files, and number its buttons."""
+        for attachment in reply.attachments:
+            where = await asyncio.to_thread(self._save, attachment)
+            about = attachment.alt if isinstance(attachment, Image) else attachment.name
+            self._screen.print(
+                Text.assemble(("🖼  ", ""), (about, "italic"), (f"\n   saved as {where}", "dim"))
+            )
+        self._screen.print()
+        self._screen.print(Markdown(readable(reply.text)))
+        self._choices = reply.choices
+        if reply.choices:
+            self._screen.print()
+            self._screen.print(_buttons(reply.choices))
+        self._screen.print()
+
+    def _save(self, attachment: Image | File) -> Path:
+        folder = self._folder / "figures"
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / _file_name(attachment)
+        path.write_bytes(attachment.data)
+        return path
+
+    async def thinking(self, chat: Chat) -> None:
+        """A terminal shows nothing while the tutor thinks: the prompt is away until it answers."""
+
+
+def _file_name(attachment: Image | File) -> str:
+    if isinstance(attachment, File):
+        return Path(attachment.name).name
+    words = re.sub(r"[^a-z0-9]+", "-", attachment.alt.lower()).strip("-")
+    return f"{words[:48].rstrip('-') or 'figure'}.png"
+
+
+def _buttons(choices: Sequence[Choice]) -> Text:
+    pieces = [
+        Text.assemble((f"/{number}", "bold cyan"), f" {choice.label}")
+        for number, choice in enumerate(choices, 1)
+    ]
+    return Text("   ").join(pieces)
+
+
+async def _piped() -> str | None:
+    line = await asyncio.to_thread(sys.stdin.readline)
+    return line if line else None

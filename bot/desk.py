@@ -1,0 +1,174 @@
+"""Between the platforms and the tutor: nothing that was acknowledged is lost or overtakes.
+
+Each message is stored before its platform may acknowledge it; the turn that answers it puts the
+replies in the outbox; each is sent, and then ticked off. Whatever a crash leaves unanswered or
+unsent is taken up at the next start. Only a reply in flight at the crash may arrive twice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from datetime import timedelta
+from weakref import WeakValueDictionary
+
+from bot.messages import Chat, Courier, Delayed, Message, Undeliverable, Unreachable
+from bot.ports import Clock, Letter, Transactions
+
+_log = logging.getLogger(__name__)
+_SIGN_EVERY = 4.0  # seconds: Telegram's typing sign fades after five
+_SWEEP_EVERY = 2.0  # seconds between looks at what was put off
+_LONGEST_WAIT = 600.0  # seconds between two tries at a letter
+_MOST_TRIES = 200  # more than a day of them
+
+Respond = Callable[[Message], Awaitable[None]]
+
+
+class Desk:
+    """Takes messages in, has them answered one at a time per chat, and sends the replies."""
+
+    def __init__(self, records: Transactions, respond: Respond, clock: Clock) -> None:
+        self._records = records
+        self._respond = respond
+        self._clock = clock
+        self._couriers: dict[str, Courier] = {}
+        self._turns: WeakValueDictionary[Chat, asyncio.Lock] = WeakValueDictionary()
+        self._tasks: dict[asyncio.Task[None], Chat] = {}
+
+    async def receive(self, message: Message) -> None:
+        """Store a message, so that it may be acknowledged; it is then answered in its turn."""
+        async with self._records() as records:
+            new = await records.receive(message, self._clock())
+            await records.commit()
+        if new:
+            self._begin(message.chat, self._attend(message))
+
+    async def settled(self, chat: Chat) -> None:
+        """Wait until everything this chat has said was answered, and the replies tried."""
+        while running := [task for task, of in self._tasks.items() if of == chat]:
+            await asyncio.wait(running)
+
+    @contextlib.asynccontextmanager
+    async def serving(self, couriers: Iterable[Courier]) -> AsyncIterator[None]:
+        """Serve these platforms: first what was left over, then whatever comes, until left."""
+        self._couriers = {courier.platform: courier for courier in couriers}
+        await self._resume()
+        sweeping = asyncio.create_task(self._sweep(), name="outbox")
+        try:
+            yield
+        finally:
+            sweeping.cancel()
+            for task in self._tasks:  # what they were at is stored, and taken up at the next start
+                task.cancel()
+            await asyncio.gather(sweeping, *self._tasks, return_exceptions=True)
+
+    async def _resume(self) -> None:
+        await self.post()
+        for platform in self._couriers:
+            async with self._records() as records:
+                left = await records.unanswered(platform)
+            for message in left:
+                self._begin(message.chat, self._attend(message))
+
+    async def _sweep(self) -> None:
+        while True:
+            await asyncio.sleep(_SWEEP_EVERY)
+            try:
+                await self.post()
+            except Exception:  # noqa: BLE001  the outermost edge: looking goes on
+                _log.exception("the outbox could not be read")
+
+    async def post(self) -> None:
+        """Try every letter that may be tried now."""
+        for platform in self._couriers:
+            async with self._records() as records:
+                letters = await records.unsent(platform, self._clock())
+            for chat in dict.fromkeys(letter.chat for letter in letters):
+                if not any(of == chat for of in self._tasks.values()):
+                    self._begin(chat, self._send(chat))
+
+    def _begin(self, chat: Chat, work: Awaitable[None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks[task] = chat
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.pop(task, None)
+        if not task.cancelled() and (problem := task.exception()):
+            _log.error("a chat's turn ended early", exc_info=problem)
+
+    async def _attend(self, message: Message) -> None:
+        async with self._turns.setdefault(message.chat, asyncio.Lock()):
+            async with self._sign(message.chat):
+                await self._respond(message)
+            await self._deliver(message.chat)
+
+    async def _send(self, chat: Chat) -> None:
+        async with self._turns.setdefault(chat, asyncio.Lock()):
+            await self._deliver(chat)
+
+    @contextlib.asynccontextmanager
+    async def _sign(self, chat: Chat) -> AsyncIterator[None]:
+        courier = self._couriers.get(chat.platform)
+        showing = asyncio.create_task(_thinking(courier, chat)) if courier else None
+        try:
+            yield
+        finally:
+            if showing is not None:
+                showing.cancel()
+                with contextlib.suppress(asyncio.CancelledError, Exception):
+                    await showing
+
+    async def _deliver(self, chat: Chat) -> None:
+        """Send this chat's letters in order, up to the first that has to wait."""
+        courier = self._couriers.get(chat.platform)
+        if courier is None:
+            return
+        async with self._records() as records:
+            letters = await records.unsent(chat.platform, self._clock())
+        for letter in letters:
+            if letter.chat == chat and not await self._delivered(courier, letter):
+                return
+
+    async def _delivered(self, courier: Courier, letter: Letter) -> bool:
+        """Whether the next letter may be tried."""
+        try:
+            await courier.deliver(letter.chat, letter.reply)
+        except Unreachable:
+            return await self._give_up(letter, "the learner cannot be reached")
+        except Undeliverable:
+            reference = secrets.token_hex(3)
+            _log.exception("letter %s was refused, reference %s", letter.id, reference)
+            return await self._give_up(letter, f"refused by the platform ({reference})")
+        except Delayed as wait:
+            return await self._put_off(letter, wait.seconds)
+        except Exception:  # noqa: BLE001  a platform's library raises anything: try again
+            _log.warning("letter %s was not sent, and is tried again", letter.id, exc_info=True)
+            if letter.tries >= _MOST_TRIES:
+                return await self._give_up(letter, "tried too often")
+            return await self._put_off(letter, min(2.0**letter.tries, _LONGEST_WAIT))
+        async with self._records() as records:
+            await records.sent(letter.id, self._clock())
+            await records.commit()
+        return True
+
+    async def _give_up(self, letter: Letter, why: str) -> bool:
+        async with self._records() as records:
+            await records.give_up(letter.id, why, self._clock())
+            await records.commit()
+        return True
+
+    async def _put_off(self, letter: Letter, seconds: float) -> bool:
+        async with self._records() as records:
+            await records.put_off(letter.id, self._clock() + timedelta(seconds=seconds))
+            await records.commit()
+        return False
+
+
+async def _thinking(courier: Courier, chat: Chat) -> None:
+    while True:
+        await courier.thinking(chat)
+        await asyncio.sleep(_SIGN_EVERY)

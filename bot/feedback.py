@@ -1,0 +1,188 @@
+"""How a marking is told, point by point, and explained.
+
+Everything in the telling comes from the verdict and the mark scheme: nothing is made up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot import actions
+from bot.marking import CriterionMark, PointMark, Script, Verdict
+from bot.messages import Choice, Reply, literal
+from bot.phrases import NEXT
+from bot.questions import after, best_answer, onward, reasons, reread, scheme, wanted, worth
+from knowledge.content import MarkPoint, Part, PointScheme, Question, Subject
+
+_MOST_QUOTED = 160  # characters of a learner's own words beside a mark
+_WAYS = 3  # other wordings shown in an explanation
+
+
+def could_not_mark(script: Script, reason: str, *, later: bool) -> Reply:
+    """No verdict: it costs nothing, the answer is kept, and there is something to do about it."""
+    question, part = script.question, script.part
+    if later:
+        retry = Choice("Mark it now", actions.about("retry", question, part))
+        text = "I could not mark that just now; it has not cost you any marks. Your answer is kept."
+        return Reply(f"{text} {reason}".strip(), (retry, NEXT))
+    pieces = (
+        f"I cannot put an honest mark on this kind of answer here. {reason}".strip(),
+        "Your answer is kept, unmarked. Judge it yourself:",
+        scheme(part),
+        best_answer(part),
+    )
+    return Reply("\n\n".join(pieces), after(question, part))
+
+
+def told(script: Script, verdict: Verdict, subject: Subject, note_title: str) -> Reply:
+    """The verdict, point by point, with what was missed, the command term and what to reread."""
+    full = verdict.marks == verdict.out_of
+    praise = " · full marks" if full else ""
+    head = f"**{verdict.marks}/{verdict.out_of}** · {literal(script.question.title)}{praise}"
+    pieces = [head, _judged(script, verdict)]
+    if not full:
+        pieces += [
+            literal(verdict.feedback),
+            best_answer(script.part),
+            _demand(script.part, subject),
+            _where(script.question, note_title),
+        ]
+    return Reply("\n\n".join(piece for piece in pieces if piece), _choices(script, verdict))
+
+
+def _judged(script: Script, verdict: Verdict) -> str:
+    if verdict.criteria:
+        return "\n\n".join(_criterion(mark) for mark in verdict.criteria)
+    if script.part.options:
+        return _chosen(script.part, verdict)
+    lines = [_point(number, mark) for number, mark in enumerate(verdict.points, start=1)]
+    return "\n".join([*lines, *_limits(verdict)])
+
+
+def _chosen(part: Part, verdict: Verdict) -> str:
+    right = next(option for option in part.options if option.letter == part.correct)
+    mark = verdict.points[0]
+    sign = "✅" if mark.awarded else "❌"
+    yours = _own_words(mark.quote or verdict.answer)
+    head = f"{sign} You answered “{yours}”. The answer is **{right.letter}**: {right.text}"
+    return "\n\n".join([head, reasons(part)]).strip()
+
+
+def _point(number: int, mark: PointMark) -> str:
+    said = f" ({literal(mark.comment)})" if mark.comment else ""
+    doubt = " 🤔 *An examiner could go either way here.*" if mark.unsure else ""
+    what = f"**{number}** {worth(mark.point)}"
+    if mark.awarded:
+        yours = _own_words(mark.quote)
+        return f"- ✅ {what} {wanted(mark.point)} ← *“{yours}”*{said}{doubt}"
+    return f"- ❌ {what} missing: {wanted(mark.point)}{said}{doubt}"
+
+
+def _own_words(quote: str) -> str:
+    words = " ".join(quote.split())
+    short = words if len(words) <= _MOST_QUOTED else words[: _MOST_QUOTED - 1].rstrip() + "…"
+    return literal(short)
+
+
+def _limits(verdict: Verdict) -> list[str]:
+    """The rules of the scheme that kept marks from adding up."""
+    assert isinstance(verdict.scheme, PointScheme)
+    earned = sum(mark.point.marks for mark in verdict.points if mark.awarded)
+    lines = [f"- *{literal(cap.note)}*" for cap in verdict.scheme.caps if cap.note]
+    of = sum(point.marks for point in verdict.scheme.points if point.type != "AG")
+    if of > verdict.out_of and not any(point.route for point in verdict.scheme.points):
+        lines.append(f"- *Any of these count, up to {verdict.out_of} marks.*")
+    return lines if earned > verdict.marks or of > verdict.out_of else []
+
+
+def _criterion(mark: CriterionMark) -> str:
+    band = f"band {mark.band.low}–{mark.band.high}" if mark.band else "below the lowest band"
+    head = f"**{mark.criterion.name}: {mark.marks}/{mark.criterion.out_of}** ({band})"
+    quotes = "\n".join(f"- *“{_own_words(quote)}”*" for quote in mark.quotes)
+    return "\n\n".join(piece for piece in (head, literal(mark.reason), quotes) if piece)
+
+
+def _demand(part: Part, subject: Subject) -> str:
+    demand = dict(subject.command_terms).get(part.command_term, "")
+    if not demand:
+        return ""
+    return f"**{part.command_term.capitalize()}** asks you to: {demand[0].lower()}{demand[1:]}"
+
+
+def _where(question: Question, note_title: str) -> str:
+    heading = f", “{literal(question.reread)}”" if question.reread else ""
+    return f"📖 Reread: **{literal(note_title)}**{heading}"
+
+
+def _choices(script: Script, verdict: Verdict) -> tuple[Choice, ...]:
+    question, part = script.question, script.part
+    if verdict.marks == verdict.out_of:
+        return (*onward(question, part), NEXT)
+    return (
+        *onward(question, part),
+        NEXT,
+        Choice("Try again", actions.about("again", question, part)),
+        Choice("Why?", actions.about("why", question, part)),
+        reread(question),
+    )
+
+
+def explained(script: Script, verdict: Verdict, numbers: Sequence[int]) -> Reply:
+    """Why these points (from 1; none: all that were missed) were or were not earned."""
+    if verdict.criteria or script.part.options:
+        return Reply(_judged(script, verdict), _choices(script, verdict))
+    numbered = list(enumerate(verdict.points, start=1))
+    wanted = [pair for pair in numbered if pair[0] in numbers]
+    wanted = wanted or [pair for pair in numbered if not pair[1].awarded] or numbered
+    text = "\n\n".join(_why(number, mark) for number, mark in wanted)
+    return Reply(text, _choices(script, verdict))
+
+
+def _why(number: int, mark: PointMark) -> str:
+    point = mark.point
+    if mark.awarded:
+        yours = _own_words(mark.quote)
+        return f"**Point {number}** was earned by your words *“{yours}”*. It wants: {wanted(point)}"
+    found = literal(mark.comment) if mark.comment else "I found no words in it that say this"
+    lines = [
+        f"**Point {number}** wants: {wanted(point)}.",
+        f"Your answer: {found}.",
+        *_rules(point),
+    ]
+    return " ".join(lines)
+
+
+def _rules(point: MarkPoint) -> list[str]:
+    lines: list[str] = []
+    if point.accept:
+        lines.append(f"It also counts as: {_ways(point.accept)}.")
+    if point.needs_all:
+        lines.append(f"Every one of these must be said: {_ways(point.needs_all)}.")
+    if point.required:
+        needed = ", ".join(word.replace("/", " or ") for word in point.required)
+        lines.append(f"It needs the word: {needed}.")
+    if point.reject:
+        lines.append(f"It is lost by saying: {_ways(point.reject)}.")
+    return lines
+
+
+def _ways(wordings: Sequence[str]) -> str:
+    return "; ".join(f"“{way}”" for way in wordings[:_WAYS])
+
+
+_POINT = re.compile(r"(?:point|mark|number|no\.?|#)\s*(\d{1,2})", re.IGNORECASE)
+_WHY = re.compile(
+    r"^\s*(but\s+)?why\s*\??\s*$"
+    r"|^\s*(but\s+)?why\b.*\b(point|mark|marks|marked|wrong|lost|lose|missed|missing)\b"
+    r"|^\s*explain (the |my )?(mark|marks|marking|verdict)\b",
+    re.IGNORECASE,
+)
+
+
+def follow_up(text: str, points: int) -> tuple[int, ...] | None:
+    """The points a follow-up asks about; () is all that were missed, None that it is none."""
+    numbers = tuple(int(found) for found in _POINT.findall(text) if 0 < int(found) <= points)
+    if numbers and len(text) < _MOST_QUOTED:
+        return numbers
+    return () if _WHY.match(text) else None

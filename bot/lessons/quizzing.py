@@ -1,0 +1,161 @@
+"""/quiz: ask a question, take the answer, have it marked, give hints, skip, try again."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime
+
+from bot import actions, feedback, phrases, questions
+from bot.dialogue import Answering, Choosing, Dialogue, Earlier, Idle, Marked
+from bot.learners import Attempt, Card, Change, Learner
+from bot.lessons import picking
+from bot.lessons.turn import Turn
+from bot.marking import CouldNotMark, Examiner, Script
+from bot.ports import Transactions
+from bot.schedule import reviewed
+from knowledge.content import Part, Question, QuestionId
+from knowledge.library import Library
+
+
+class Quizzing:
+    """Questions and their marking."""
+
+    def __init__(self, library: Library, examiner: Examiner, records: Transactions) -> None:
+        self._library = library
+        self._examiner = examiner
+        self._records = records
+
+    async def ask(self, learner: Learner, dialogue: Dialogue, words: str, now: datetime) -> Turn:
+        """A question that fits these words: a topic, a paper, a command term, or anything."""
+        wish = picking.wish(self._library, learner.subject, words)
+        if wish.unclear:
+            return self._which(learner, dialogue, wish)
+        fitting = picking.candidates(self._library, learner, wish)
+        if not fitting:
+            return Turn((phrases.nothing_to_ask(words),), dialogue)
+        async with self._records() as records:
+            cards = await records.cards(learner.id)
+            attempts = await records.attempts(learner.id)
+        question = picking.pick(fitting, cards, attempts, now, _current(dialogue))
+        assert question is not None  # there are fitting ones
+        return await self._put(question, question.parts[0], (), now)
+
+    def _which(self, learner: Learner, dialogue: Dialogue, wish: picking.Wish) -> Turn:
+        topics = wish.candidates or self._library.subject(learner.subject).topics
+        notes = [note for note in self._library.notes(learner.subject) if note.topic in topics]
+        pending = dialogue if isinstance(dialogue, Answering) else Choosing(topics, "quiz")
+        return Turn((phrases.which_topic(wish.unclear, notes, "quiz"),), pending)
+
+    async def _put(self, question: Question, part: Part, earlier: Earlier, now: datetime) -> Turn:
+        """Ask a part. What all share is shown with the first, or where nothing came before."""
+        shared = question.stem if part is question.parts[0] or not earlier else ""
+        own = part.stem if part.label else ""
+        drawn = self._library.illustrated  # rendering a figure takes a moment
+        above = await asyncio.to_thread(drawn, question.subject, shared)
+        below = await asyncio.to_thread(drawn, question.subject, own)
+        figures = (*above.figures, *below.figures)
+        reply = questions.asked(question, part, above.text, below.text, figures)
+        return Turn((reply,), Answering(question.id, part.label, now, 0, earlier))
+
+    async def answer(self, learner: Learner, pending: Answering, text: str, now: datetime) -> Turn:
+        """The verdict on an answer. One that cannot be marked is kept, and costs nothing."""
+        question, part = self._pending(pending)
+        if not any(character.isalnum() for character in text):
+            return Turn((questions.nothing_said(question, part),), pending)
+        script = Script(question, part, text, pending.earlier)
+        try:
+            verdict = await self._examiner.mark(script)
+        except CouldNotMark as why:
+            kept = Attempt(
+                learner.id, question.id, part.label, text, now, None, pending.hints, pending.earlier
+            )
+            reply = feedback.could_not_mark(script, why.reason, later=why.later)
+            return Turn((reply,), pending if why.later else Idle(), (kept,))
+        attempt = Attempt(
+            learner.id, question.id, part.label, text, now, verdict, pending.hints, pending.earlier
+        )
+        reply = feedback.told(
+            script, verdict, self._library.subject(question.subject), self._note_title(question)
+        )
+        after = Marked(question.id, part.label, verdict, _with(pending.earlier, part.label, text))
+        return Turn((reply,), after, (attempt, *await self._card(attempt)))
+
+    async def _card(self, attempt: Attempt) -> tuple[Change, ...]:
+        async with self._records() as records:
+            cards = await records.cards(attempt.learner)
+        before = next((card for card in cards if card.question == attempt.question), None)
+        after: Card | None = reviewed(attempt, before)
+        return (after,) if after else ()
+
+    def _pending(self, pending: Answering | Marked) -> tuple[Question, Part]:
+        question = self._library.question(pending.question)
+        return question, question.part(pending.part)
+
+    def _note_title(self, question: Question) -> str:
+        return self._library.note(question.note).title
+
+    def hint(self, pending: Answering) -> Turn:
+        """The next of the question's hints."""
+        question, part = self._pending(pending)
+        if pending.hints >= len(part.hints):
+            return Turn((questions.no_more_hints(question, part),), pending)
+        given = pending.hints + 1
+        return Turn((questions.hint(question, part, given),), replace(pending, hints=given))
+
+    def skip(self, pending: Answering) -> Turn:
+        """Leave the question; nothing is recorded."""
+        question, part = self._pending(pending)
+        return Turn((questions.skipped(question, part),), Idle())
+
+    def show(self, pending: Answering | Marked) -> Turn:
+        """The model answer and the mark scheme; an open question is closed by it, unmarked."""
+        question, part = self._pending(pending)
+        reply = questions.model_answer(question, part)
+        return Turn((reply,), Idle() if isinstance(pending, Answering) else pending)
+
+    async def retry(self, learner: Learner, pending: Answering, now: datetime) -> Turn:
+        """Mark the answer that could not be marked when it was given."""
+        async with self._records() as records:
+            attempts = await records.attempts(learner.id)
+        waiting = [
+            attempt
+            for attempt in attempts
+            if (attempt.question, attempt.part) == (pending.question, pending.part)
+            and attempt.verdict is None
+        ]
+        if not waiting:
+            return Turn((phrases.out_of_date(),), pending)
+        return await self.answer(learner, pending, waiting[-1].answer, now)
+
+    async def again(self, dialogue: Dialogue, about: str, now: datetime) -> Turn:
+        """Put a part of a question once more, or go on to it; earlier parts' answers are kept."""
+        id, label = actions.target(about)
+        try:
+            question = self._library.question(id)
+            part = question.part(label)
+        except KeyError:
+            return Turn((phrases.out_of_date(),), dialogue)
+        known = (
+            dialogue.earlier
+            if isinstance(dialogue, Answering | Marked) and dialogue.question == id
+            else ()
+        )
+        before = {part.label for part in question.parts[: question.parts.index(part)]}
+        return await self._put(
+            question, part, tuple(pair for pair in known if pair[0] in before), now
+        )
+
+    def explain(self, marked: Marked, points: tuple[int, ...]) -> Turn:
+        """Why these points were or were not earned."""
+        question, part = self._pending(marked)
+        script = Script(question, part, marked.verdict.answer, marked.earlier)
+        return Turn((feedback.explained(script, marked.verdict, points),), marked)
+
+
+def _current(dialogue: Dialogue) -> QuestionId | None:
+    return dialogue.question if isinstance(dialogue, Answering | Marked) else None
+
+
+def _with(earlier: Earlier, label: str, answer: str) -> Earlier:
+    return (*(pair for pair in earlier if pair[0] != label), (label, answer))

@@ -1,0 +1,150 @@
+"""How a question is put to a learner: stem, marks, buttons, hints, and the answer on request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot import actions
+from bot.messages import Choice, Reply, literal
+from bot.phrases import NEXT, TOPICS, pictures
+from knowledge.content import BandScheme, MarkPoint, Part, Question
+from knowledge.figures import Figure
+
+
+def asked(
+    question: Question, part: Part, shared: str, own: str, figures: Sequence[Figure]
+) -> Reply:
+    """A part of a question, with its marks and buttons.
+
+    `shared` is the stem of all parts and `own` the part's, as they are to be shown: '' leaves out.
+    """
+    place = f" ({part.label})" if part.label else ""
+    marks = f"{part.marks} mark{'s' if part.marks > 1 else ''}"
+    title = f"**{literal(question.title)}{place}**"
+    head = f"{title} · {marks} · Paper {question.paper} · {question.level}"
+    below = f"**({part.label})** {own}" if own else ""
+    options = "\n".join(f"- **{option.letter}** {option.text}" for option in part.options)
+    text = "\n\n".join(piece for piece in (head, shared, below, options) if piece)
+    return Reply(text, _choices(question, part), pictures(figures))
+
+
+def _choices(question: Question, part: Part) -> tuple[Choice, ...]:
+    letters = tuple(
+        Choice(option.letter, actions.about(f"pick{option.letter}", question, part))
+        for option in part.options
+    )
+    return (
+        *letters,
+        Choice("Hint", actions.about("hint", question, part)),
+        Choice("Skip", actions.about("skip", question, part)),
+        Choice("Show the answer", actions.about("show", question, part)),
+    )
+
+
+def hint(question: Question, part: Part, given: int) -> Reply:
+    """The hint number `given`, counted from 1, and how many are left."""
+    left = len(part.hints) - given
+    more = f"{left} more if you need {'them' if left > 1 else 'it'}." if left else "The last hint."
+    another = Choice("Another hint", actions.about("hint", question, part))
+    text = f"**Hint {given} of {len(part.hints)}.** {part.hints[given - 1]}\n\n*{more}*"
+    return Reply(text, (another,) if left else ())
+
+
+def no_more_hints(question: Question, part: Part) -> Reply:
+    """All hints were given."""
+    return Reply(
+        "You have had every hint for this one. Write what you have, even half an answer: "
+        "each point is marked by itself.",
+        (
+            Choice("Show the answer", actions.about("show", question, part)),
+            Choice("Skip", actions.about("skip", question, part)),
+        ),
+    )
+
+
+def skipped(question: Question, part: Part) -> Reply:
+    """The learner left a question."""
+    back = Choice("Back to it", actions.about("again", question, part))
+    text = f"Skipped **{literal(question.title)}**. It will come round again."
+    return Reply(text, (NEXT, back, TOPICS))
+
+
+def nothing_said(question: Question, part: Part) -> Reply:
+    """An answer without a letter or a digit, which is not marked."""
+    return Reply(
+        "I could not find an answer in that. Write what you know: each point is marked by itself.",
+        (
+            Choice("Hint", actions.about("hint", question, part)),
+            Choice("Skip", actions.about("skip", question, part)),
+        ),
+    )
+
+
+def model_answer(question: Question, part: Part) -> Reply:
+    """The answer that scores full marks, shown on request; nothing is recorded."""
+    pieces = (best_answer(part), scheme(part), "*Cover it, then try again in your own words.*")
+    return Reply("\n\n".join(piece for piece in pieces if piece), after(question, part))
+
+
+def best_answer(part: Part) -> str:
+    """The model answer as a quotation."""
+    quoted = "\n".join(f"> {line}" for line in part.model_answer.strip().splitlines())
+    return f"**An answer worth {part.marks}/{part.marks}:**\n\n{quoted}"
+
+
+def scheme(part: Part) -> str:
+    """What earns marks: points, options or bands."""
+    if isinstance(part.scheme, BandScheme):
+        return _bands(part.scheme)
+    if part.options:
+        return reasons(part)
+    lines = [f"- {worth(point)} {wanted(point)}" for point in part.scheme.points]
+    return "\n".join(["**The mark scheme:**", "", *lines])
+
+
+def reasons(part: Part) -> str:
+    """Why each option is right or wrong."""
+    return "\n".join(f"- **{option.letter}** {option.why}" for option in part.options if option.why)
+
+
+def worth(point: MarkPoint) -> str:
+    """What a point is worth, as a mark scheme writes it: [1], [M1]."""
+    return f"[{point.type}{point.marks}]" if point.type != "point" else f"[{point.marks}]"
+
+
+def wanted(point: MarkPoint) -> str:
+    """What a point wants to be said."""
+    if point.text or point.numeric is None:
+        return point.text.strip()
+    return f"{point.numeric.value:g} {point.numeric.unit}".strip()
+
+
+def _bands(scheme: BandScheme) -> str:
+    lines: list[str] = []
+    for criterion in scheme.criteria:
+        lines += [f"**{criterion.name}** (out of {criterion.out_of})", ""]
+        lines += [f"- {band.low}–{band.high}: {band.descriptor}" for band in criterion.bands]
+        lines.append("")
+    if scheme.content:
+        lines += ["**What a good answer may contain**", ""]
+        lines += [f"- {item}" for item in scheme.content]
+    return "\n".join(lines).strip()
+
+
+def after(question: Question, part: Part) -> tuple[Choice, ...]:
+    """Where to go once a part is done with."""
+    again = Choice("Try again", actions.about("again", question, part))
+    return (*onward(question, part), again, NEXT, reread(question))
+
+
+def onward(question: Question, part: Part) -> tuple[Choice, ...]:
+    """The button to the next part; none after the last."""
+    next = question.after(part.label)
+    if next is None:
+        return ()
+    return (Choice(f"Go on to ({next.label})", actions.about("go", question, next)),)
+
+
+def reread(question: Question) -> Choice:
+    """The button to the note that answers a question."""
+    return Choice("Reread the note", f"note:{question.note}")

@@ -1,0 +1,42 @@
+"""When a question is due again: spaced repetition (FSRS) over marked attempts. Pure.
+
+The door to `fsrs`. Its rating is taken from the share of marks earned, and from the hints needed.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import fsrs
+
+from bot.learners import Attempt, Card
+
+_MOST = 0.6  # of the marks: below it, the question counts as not remembered
+_SOON = (timedelta(minutes=10),)
+
+
+def reviewed(attempt: Attempt, before: Card | None) -> Card | None:
+    """The card of the attempt's question after it; None for an attempt that could not be marked."""
+    if attempt.verdict is None:
+        return None
+    scheduler = fsrs.Scheduler(enable_fuzzing=False, learning_steps=_SOON, relearning_steps=_SOON)
+    memory = (
+        fsrs.Card.from_json(before.memory)  # a new card without id and time would read the clock
+        if before
+        else fsrs.Card(card_id=1, due=attempt.at)
+    )
+    memory, _ = scheduler.review_card(memory, _rating(attempt), review_datetime=attempt.at)
+    return Card(attempt.learner, attempt.question, memory.due, memory.to_json())
+
+
+def _rating(attempt: Attempt) -> fsrs.Rating:
+    assert attempt.verdict is not None
+    share = attempt.verdict.marks / attempt.verdict.out_of
+    if share < _MOST:
+        return fsrs.Rating.Again
+    return fsrs.Rating.Good if share == 1 and not attempt.hints else fsrs.Rating.Hard
+
+
+def due(cards: tuple[Card, ...], now: datetime) -> tuple[Card, ...]:
+    """The cards that are due, the longest overdue first."""
+    return tuple(sorted((card for card in cards if card.due <= now), key=lambda card: card.due))

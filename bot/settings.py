@@ -1,0 +1,97 @@
+"""What an operator can set: read once from the environment and `.env`, and checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from platformdirs import user_data_path
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_LIBRARY = Path(__file__).parent.parent / "knowledge" / "subjects"
+
+
+class SettingsProblem(Exception):
+    """A setting is wrong; the message names the variable and says what to do, never its value."""
+
+
+class Settings(BaseSettings):
+    """Every setting, as `VIVA_<NAME>`; each stands in `.env.example`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="VIVA_", env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True
+    )
+
+    data: Path = Field(default_factory=lambda: user_data_path("viva", appauthor=False))
+    content: Path = _LIBRARY
+    embedding: str = "all-minilm-l6-v2"
+    examiner: Literal["auto", "trained", "llm", "panel"] = "auto"
+    model: str = ""
+    model_url: str = ""
+    model_key: SecretStr | None = None
+    model_timeout: float = Field(default=60, gt=0, le=600)
+    telegram_token: SecretStr | None = None
+    telegram_base_url: str = "https://api.telegram.org"
+    telegram_webhook_url: str = ""
+    telegram_webhook_listen: str = "127.0.0.1:8443"
+    telegram_webhook_secret: SecretStr | None = None
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "WARNING"
+
+    @field_validator("telegram_token", "model_key", "telegram_webhook_secret", mode="before")
+    @classmethod
+    def _empty_is_unset(cls, value: object) -> object:
+        return None if value == "" else value
+
+    @field_validator("model_url", "telegram_base_url", "telegram_webhook_url")
+    @classmethod
+    def _is_address(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("must be an address that begins with http:// or https://")
+        return value.rstrip("/")
+
+    @field_validator("telegram_webhook_listen")
+    @classmethod
+    def _is_host_and_port(cls, value: str) -> str:
+        host, _, port = value.rpartition(":")
+        if not host or not port.isdigit() or int(port) > 65_535:  # noqa: PLR2004  the highest port
+            raise ValueError("must be HOST:PORT, for example 127.0.0.1:8443")
+        return value
+
+    @field_validator("content")
+    @classmethod
+    def _is_folder(cls, value: Path) -> Path:
+        if not value.is_dir():
+            raise ValueError("must be a folder with subjects in it")
+        return value
+
+    @model_validator(mode="after")
+    def _fit_together(self) -> Settings:
+        if self.examiner in ("llm", "panel") and not self.model:
+            raise ValueError(
+                f"VIVA_EXAMINER={self.examiner} needs VIVA_MODEL, for example openai:gpt-5-mini"
+            )
+        if self.telegram_webhook_url and self.telegram_webhook_secret is None:
+            raise ValueError("VIVA_TELEGRAM_WEBHOOK_URL needs VIVA_TELEGRAM_WEBHOOK_SECRET")
+        return self
+
+    @property
+    def database_url(self) -> str:
+        """The learners' database: a file in the data folder."""
+        return f"sqlite+aiosqlite:///{self.data / 'viva.db'}"
+
+
+def read() -> Settings:
+    """The settings. Raises SettingsProblem, naming every wrong variable at once."""
+    try:
+        return Settings()
+    except ValidationError as problems:
+        lines = [_sentence(problem["loc"], problem["msg"]) for problem in problems.errors()]
+        raise SettingsProblem("\n".join(lines)) from None  # the values may be secrets
+
+
+def _sentence(where: tuple[int | str, ...], message: str) -> str:
+    said = message.removeprefix("Value error, ").removeprefix("Input ")
+    if not where:
+        return said
+    return f"VIVA_{str(where[0]).upper()}: {said}"

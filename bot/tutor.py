@@ -1,0 +1,241 @@
+"""One turn of a conversation: load where it stands, play the right lesson, keep what came of it.
+
+The tutor knows no platform, no vendor and no SQL. Only it writes, once, in one transaction.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from dataclasses import dataclass, replace
+
+from bot import actions, feedback, phrases
+from bot.dialogue import Answering, Choosing, Dialogue, Idle, Marked
+from bot.learners import Forgotten, Learner
+from bot.lessons.asking import Asking
+from bot.lessons.enrolling import Enrolling
+from bot.lessons.filing import Filing
+from bot.lessons.progress import Progress
+from bot.lessons.quizzing import Quizzing
+from bot.lessons.reading import Reading
+from bot.lessons.turn import Turn
+from bot.messages import Command, Message, Press, Reply, Upload, Words
+from bot.ports import Clock, Transactions
+from knowledge.content import NoteId
+from knowledge.library import Library
+
+_log = logging.getLogger(__name__)
+_NEED_A_SUBJECT = frozenset({"topics", "note", "ask", "quiz", "progress"})
+_LONGEST_NAME = 6  # words: no topic is called more
+
+
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """Everything that the tutor does, one lesson for each."""
+
+    enrolling: Enrolling
+    reading: Reading
+    asking: Asking
+    quizzing: Quizzing
+    progress: Progress
+    filing: Filing
+
+
+class Tutor:
+    """Answers one message at a time; the desk sees to it that a chat's turns do not overlap."""
+
+    def __init__(
+        self, library: Library, lessons: Lessons, records: Transactions, clock: Clock
+    ) -> None:
+        self._library = library
+        self._lessons = lessons
+        self._records = records
+        self._clock = clock
+
+    async def respond(self, message: Message) -> None:
+        """Answer a message of the inbox: its replies are then in the outbox.
+
+        One that was answered before is left alone: playing a message again does no harm. A bug
+        is answered with a reference under which the log has the traceback.
+        """
+        async with self._records() as records:
+            if not await records.is_unanswered(message):
+                return
+            learner = self._at_home(await records.learner(message.chat))
+            dialogue = await records.dialogue(message.chat)
+            await records.commit()
+        try:
+            turn = await self._play(learner, dialogue, message)
+        except Exception:  # noqa: BLE001  the outermost edge: the learner is told, and loses nothing
+            turn = Turn((_broken(),), dialogue)
+        await self._keep(message, turn)
+
+    async def _keep(self, message: Message, turn: Turn) -> None:
+        async with self._records() as records:
+            for change in turn.changes:
+                await records.keep(change)
+            if not any(isinstance(change, Forgotten) for change in turn.changes):
+                await records.keep_dialogue(message.chat, turn.dialogue)
+            await records.answer(message, turn.replies, self._clock())
+            await records.commit()
+
+    def _at_home(self, learner: Learner) -> Learner:
+        """The learner with a subject we teach: their own, or the only one there is."""
+        ids = [subject.id for subject in self._library.subjects]
+        if learner.subject in ids:
+            return learner
+        return replace(learner, subject=ids[0] if len(ids) == 1 else "")
+
+    async def _play(self, learner: Learner, dialogue: Dialogue, message: Message) -> Turn:
+        match message.content:
+            case Command():
+                return await self._obey(learner, dialogue, message.content)
+            case Press():
+                return await self._press(learner, dialogue, message.content.action)
+            case Upload():
+                return await self._lessons.filing.add(learner, dialogue, message.content)
+            case Words():
+                return await self._hear(learner, dialogue, message.content.text)
+
+    async def _hear(self, learner: Learner, dialogue: Dialogue, text: str) -> Turn:
+        if not learner.subject:
+            return self._lessons.enrolling.subject(learner, dialogue, text)
+        lessons = self._lessons
+        match dialogue:
+            case Answering():
+                return await self._answered(learner, dialogue, text)
+            case Marked():
+                points = feedback.follow_up(text, len(dialogue.verdict.points))
+                if points is not None:
+                    return lessons.quizzing.explain(dialogue, points)
+                return await lessons.asking.answer(learner, dialogue, text)
+            case Choosing():
+                return await self._chosen(learner, dialogue, text)
+            case Idle():
+                return await lessons.asking.answer(learner, dialogue, text)
+
+    async def _answered(self, learner: Learner, pending: Answering, text: str) -> Turn:
+        match text.strip().lower().rstrip(".!?"):
+            case "hint":
+                return self._lessons.quizzing.hint(pending)
+            case "skip":
+                return self._lessons.quizzing.skip(pending)
+            case _:
+                return await self._lessons.quizzing.answer(learner, pending, text, self._clock())
+
+    async def _chosen(self, learner: Learner, choosing: Choosing, text: str) -> Turn:
+        """A topic's name is a choice; a question, or words unlike any topic, are a doubt."""
+        a_doubt = "?" in text or len(text.split()) > _LONGEST_NAME
+        if a_doubt or len(self._library.topics_like(learner.subject, text)) != 1:
+            return await self._lessons.asking.answer(learner, Idle(), text)
+        if choosing.purpose == "quiz":
+            return await self._lessons.quizzing.ask(learner, choosing, text, self._clock())
+        return await self._lessons.reading.note(learner, choosing, text)
+
+    async def _obey(self, learner: Learner, dialogue: Dialogue, command: Command) -> Turn:
+        lessons, rest = self._lessons, command.rest
+        match command.name:
+            case "start":
+                return await self._start(learner, dialogue, rest)
+            case "help":
+                return lessons.enrolling.help(dialogue)
+            case "subject":
+                return lessons.enrolling.subject(learner, dialogue, rest)
+            case "forget":
+                return lessons.enrolling.forget(dialogue)
+            case "files":
+                return await lessons.filing.files(learner, dialogue, rest)
+            case "hint" | "skip" | "answer":
+                return self._about_open(dialogue, command.name)
+            case _:
+                return await self._study(learner, dialogue, command)
+
+    async def _study(self, learner: Learner, dialogue: Dialogue, command: Command) -> Turn:
+        """The commands that need to know a subject; without one, it is asked for first."""
+        lessons, rest = self._lessons, command.rest
+        if not learner.subject and command.name in _NEED_A_SUBJECT:
+            return lessons.enrolling.subject(learner, dialogue, "")
+        match command.name:
+            case "topics":
+                return lessons.reading.topics(learner, dialogue)
+            case "note":
+                return await lessons.reading.note(learner, dialogue, rest)
+            case "ask":
+                return await lessons.asking.answer(learner, dialogue, rest)
+            case "quiz":
+                return await lessons.quizzing.ask(learner, dialogue, rest, self._clock())
+            case "progress":
+                return await lessons.progress.show(learner, dialogue, self._clock())
+            case unknown:
+                return Turn((phrases.unknown_command(unknown),), dialogue)
+
+    async def _start(self, learner: Learner, dialogue: Dialogue, link: str) -> Turn:
+        """A welcome, or what a deep link asks for (`quiz-resting-potential`)."""
+        if link.startswith("quiz-") and learner.subject:
+            return await self._study(learner, dialogue, Command("quiz", link[5:].replace("-", " ")))
+        async with self._records() as records:
+            known = bool(await records.attempts(learner.id))
+        return self._lessons.enrolling.start(learner, dialogue, known)
+
+    def _about_open(self, dialogue: Dialogue, verb: str) -> Turn:
+        quizzing = self._lessons.quizzing
+        if verb == "answer" and isinstance(dialogue, Answering | Marked):
+            return quizzing.show(dialogue)
+        if not isinstance(dialogue, Answering):
+            return Turn((phrases.nothing_open(),), dialogue)
+        return quizzing.hint(dialogue) if verb == "hint" else quizzing.skip(dialogue)
+
+    async def _press(self, learner: Learner, dialogue: Dialogue, action: str) -> Turn:
+        verb, rest = actions.read(action)
+        lessons = self._lessons
+        match verb:
+            case "topics" | "progress" | "quiz":
+                return await self._obey(learner, dialogue, Command(verb, rest))
+            case "note":
+                return await lessons.reading.open(dialogue, NoteId(rest))
+            case "subject":
+                return lessons.enrolling.choose(learner, dialogue, rest)
+            case "level":
+                return lessons.enrolling.subject(learner, dialogue, rest)
+            case "forget":
+                return await lessons.enrolling.forgotten(learner, dialogue, rest == "yes")
+            case "again" | "go":
+                return await lessons.quizzing.again(dialogue, rest, self._clock())
+            case _:
+                return await self._press_on_question(learner, dialogue, verb, rest)
+
+    async def _press_on_question(
+        self, learner: Learner, dialogue: Dialogue, verb: str, rest: str
+    ) -> Turn:
+        """A press about the part that is open, or was just marked; any other is out of date."""
+        match dialogue:
+            case Answering() if actions.target(rest) == (dialogue.question, dialogue.part):
+                return await self._press_while_answering(learner, dialogue, verb)
+            case Marked() if actions.target(rest) == (dialogue.question, dialogue.part):
+                if verb == "why":
+                    return self._lessons.quizzing.explain(dialogue, ())
+                if verb == "show":
+                    return self._lessons.quizzing.show(dialogue)
+        return Turn((phrases.out_of_date(),), dialogue)
+
+    async def _press_while_answering(self, learner: Learner, pending: Answering, verb: str) -> Turn:
+        quizzing = self._lessons.quizzing
+        match verb:
+            case "hint":
+                return quizzing.hint(pending)
+            case "skip":
+                return quizzing.skip(pending)
+            case "show":
+                return quizzing.show(pending)
+            case "retry":
+                return await quizzing.retry(learner, pending, self._clock())
+            case _ if verb.startswith("pick"):
+                return await quizzing.answer(learner, pending, verb[4:], self._clock())
+            case _:
+                return Turn((phrases.out_of_date(),), pending)
+
+
+def _broken() -> Reply:
+    reference = secrets.token_hex(3)
+    _log.exception("a turn broke, reference %s", reference)
+    return phrases.broken(reference)

@@ -1,0 +1,83 @@
+"""What an operator sets wrong is said by name, and never with its value."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, SettingsProblem, read
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture(autouse=True)
+def _nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"VIVA_{name.upper()}", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_without_any_setting_the_tutor_can_run() -> None:
+    settings = read()
+
+    assert settings.content.is_dir()
+    assert settings.telegram_token is None
+    assert settings.database_url.startswith("sqlite+aiosqlite:///")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("VIVA_EXAMINER", "magic", "VIVA_EXAMINER"),
+        ("VIVA_EXAMINER", "llm", "needs VIVA_MODEL"),
+        ("VIVA_CONTENT", "/nowhere", "VIVA_CONTENT: must be a folder"),
+        ("VIVA_MODEL_URL", "localhost:8080", "VIVA_MODEL_URL: must be an address"),
+        ("VIVA_MODEL_TIMEOUT", "-1", "VIVA_MODEL_TIMEOUT"),
+        ("VIVA_TELEGRAM_WEBHOOK_URL", "https://a.example", "VIVA_TELEGRAM_WEBHOOK_SECRET"),
+        ("VIVA_TELEGRAM_WEBHOOK_LISTEN", "8443", "VIVA_TELEGRAM_WEBHOOK_LISTEN: must be HOST:PORT"),
+        ("VIVA_LOG_LEVEL", "LOUD", "VIVA_LOG_LEVEL"),
+    ],
+)
+def test_a_wrong_value_is_said_with_the_variables_name(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, says: str
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(SettingsProblem) as problem:
+        read()
+
+    assert says in str(problem.value)
+
+
+def test_every_problem_is_said_at_once_and_no_secret_with_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("VIVA_TELEGRAM_TOKEN", "123:very-secret")
+    monkeypatch.setenv("VIVA_EXAMINER", "magic")
+    monkeypatch.setenv("VIVA_LOG_LEVEL", "LOUD")
+
+    with pytest.raises(SettingsProblem) as problem:
+        read()
+
+    assert "VIVA_EXAMINER" in str(problem.value)
+    assert "VIVA_LOG_LEVEL" in str(problem.value)
+    assert "very-secret" not in str(problem.value)
+    assert problem.value.__cause__ is None
+
+
+def test_the_env_file_is_read_and_an_empty_token_is_none(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("VIVA_LOG_LEVEL=INFO\nVIVA_TELEGRAM_TOKEN=\n")
+
+    settings = read()
+
+    assert settings.log_level == "INFO"
+    assert settings.telegram_token is None
+
+
+def test_every_setting_stands_in_the_example_file() -> None:
+    example = (ROOT / ".env.example").read_text("utf-8")
+
+    missing = [name for name in Settings.model_fields if f"VIVA_{name.upper()}=" not in example]
+
+    assert missing == []

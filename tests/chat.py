@@ -1,0 +1,70 @@
+"""Talk to the tutor as a learner does, with no platform: messages in, replies out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.desk import Desk
+from bot.messages import Chat, Choice, Command, Content, Message, Press, Reply, Upload, Words
+
+
+@dataclass
+class Letterbox:
+    """A courier that keeps what it is given, by chat, but for the failures that lie ahead of it."""
+
+    platform: str = "test"
+    delivered: dict[Chat, list[Reply]] = field(default_factory=dict)
+    failures: list[Exception] = field(default_factory=list)
+
+    async def deliver(self, chat: Chat, reply: Reply) -> None:
+        """Keep the reply, or fail in the way that is next."""
+        if self.failures:
+            raise self.failures.pop(0)
+        self.delivered.setdefault(chat, []).append(reply)
+
+    async def thinking(self, chat: Chat) -> None:
+        """Nobody watches."""
+
+
+class Learner:
+    """Somebody who talks to the tutor: `says` and `presses` return what she then reads."""
+
+    def __init__(self, desk: Desk, box: Letterbox, name: str = "ada", room: str = "") -> None:
+        self._desk = desk
+        self._box = box
+        self.chat = Chat(box.platform, room or name, name)
+        self._said = 0
+        self.replies: list[Reply] = []
+
+    async def says(self, text: str) -> str:
+        """Type something; a first slash makes it a command."""
+        if text.startswith("/"):
+            name, _, rest = text[1:].partition(" ")
+            return await self.sends(Command(name, rest))
+        return await self.sends(Words(text))
+
+    async def presses(self, label: str) -> str:
+        """Press the newest button whose label begins with these words."""
+        return await self.sends(Press(self.button(label).action))
+
+    def button(self, label: str) -> Choice:
+        """The newest button whose label begins with these words."""
+        for reply in reversed(self._box.delivered.get(self.chat, [])):
+            for choice in reply.choices:
+                if choice.label.startswith(label):
+                    return choice
+        raise AssertionError(f"no button {label!r}")
+
+    async def uploads(self, name: str, data: bytes, media_type: str = "") -> str:
+        """Send a file."""
+        return await self.sends(Upload(name, media_type, data))
+
+    async def sends(self, content: Content, update_id: str = "") -> str:
+        """Send anything, and read the texts that come back."""
+        before = len(self._box.delivered.get(self.chat, []))
+        self._said += 1
+        message = Message(self.chat, content, update_id or f"{self.chat.person}-{self._said}")
+        await self._desk.receive(message)
+        await self._desk.settled(self.chat)
+        self.replies = self._box.delivered.get(self.chat, [])[before:]
+        return "\n\n".join(reply.text for reply in self.replies)

@@ -1,0 +1,91 @@
+"""A tutor to talk to, over a small subject, with the real storage and scripted marking."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot import storage
+from bot.desk import Desk
+from bot.lessons.asking import Asking
+from bot.lessons.enrolling import Enrolling
+from bot.lessons.filing import Filing
+from bot.lessons.progress import Progress
+from bot.lessons.quizzing import Quizzing
+from bot.lessons.reading import Reading
+from bot.marking import Examiner
+from bot.ports import LanguageModel, Notes, Transactions
+from bot.tutor import Lessons, Tutor
+from knowledge.library import Library
+from prompts import library as prompts
+from tests.chat import Learner, Letterbox
+from tests.content import write_subject
+from tests.fakes import FixedClock, ScriptedExaminer
+from tests.silence import NoNotes
+
+
+@dataclass
+class School:
+    """A running tutor, and everything a test may want to look at."""
+
+    library: Library
+    records: Transactions
+    desk: Desk
+    box: Letterbox
+    clock: FixedClock
+
+    def learner(self, name: str = "ada", room: str = "") -> Learner:
+        """Somebody who talks to this tutor."""
+        return Learner(self.desk, self.box, name, room)
+
+
+Opened = Callable[..., Awaitable[School]]
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """A small subject without a single problem."""
+    folder = tmp_path_factory.mktemp("subjects")
+    write_subject(folder)
+    return Library.load(folder)
+
+
+@pytest.fixture
+async def records(tmp_path: Path) -> AsyncIterator[Transactions]:
+    """A database of its own, in a real file."""
+    async with storage.opened(f"sqlite+aiosqlite:///{tmp_path / 'viva.db'}") as opened:
+        yield opened
+
+
+@pytest.fixture
+async def school(library: Library, records: Transactions) -> AsyncIterator[Opened]:
+    """Opens a tutor: `await school(examiner=…, notes=…, model=…)`."""
+    stack = AsyncExitStack()
+
+    async def opened(
+        examiner: Examiner | None = None,
+        notes: Notes | None = None,
+        model: LanguageModel | None = None,
+        clock: FixedClock | None = None,
+    ) -> School:
+        searched = notes or NoNotes()
+        time = clock or FixedClock()
+        lessons = Lessons(
+            Enrolling(library, searched),
+            Reading(library),
+            Asking(library, searched, model, prompts.load("answer_doubt")),
+            Quizzing(library, examiner or ScriptedExaminer(["p1"]), records),
+            Progress(library, records),
+            Filing(searched),
+        )
+        desk = Desk(records, Tutor(library, lessons, records, time).respond, time)
+        box = Letterbox()
+        await stack.enter_async_context(desk.serving([box]))
+        return School(library, records, desk, box, time)
+
+    async with stack:
+        yield opened
