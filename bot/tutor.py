@@ -107,7 +107,7 @@ class Tutor:
             case Marked():
                 points = feedback.follow_up(text, len(dialogue.verdict.points))
                 if points is not None:
-                    return lessons.quizzing.explain(dialogue, points)
+                    return await lessons.quizzing.explain(dialogue, points, text)
                 return await lessons.asking.answer(learner, dialogue, text)
             case Choosing():
                 return await self._chosen(learner, dialogue, text)
@@ -213,7 +213,7 @@ class Tutor:
                 return await self._press_while_answering(learner, dialogue, verb)
             case Marked() if actions.target(rest) == (dialogue.question, dialogue.part):
                 if verb == "why":
-                    return self._lessons.quizzing.explain(dialogue, ())
+                    return await self._lessons.quizzing.explain(dialogue, ())
                 if verb == "show":
                     return self._lessons.quizzing.show(dialogue)
         return Turn((phrases.out_of_date(),), dialogue)

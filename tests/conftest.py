@@ -13,6 +13,7 @@ from bot import storage
 from bot.desk import Desk
 from bot.lessons.asking import Asking
 from bot.lessons.enrolling import Enrolling
+from bot.lessons.explaining import Explainer
 from bot.lessons.filing import Filing
 from bot.lessons.progress import Progress
 from bot.lessons.quizzing import Quizzing
@@ -74,11 +75,12 @@ async def school(library: Library, records: Transactions) -> AsyncIterator[Opene
     ) -> School:
         searched = notes or NoNotes()
         time = clock or FixedClock()
+        explainer = Explainer(model, prompts.load("follow_up")) if model else None
         lessons = Lessons(
             Enrolling(library, searched),
             Reading(library),
             Asking(library, searched, model, prompts.load("answer_doubt")),
-            Quizzing(library, examiner or ScriptedExaminer(["p1"]), records),
+            Quizzing(library, examiner or ScriptedExaminer(["p1"]), records, explainer),
             Progress(library, records),
             Filing(searched),
         )

@@ -8,6 +8,7 @@ import pytest
 
 from bot.marking import CouldNotMark, Script, Verdict
 from bot.messages import Delayed, Image, Press, Undeliverable, Unreachable
+from bot.ports import ModelUnavailable
 from knowledge.content import Chunk, Document, Findings, Found, NoteId, Unreadable
 from tests.conftest import Opened
 from tests.fakes import ScriptedExaminer, ScriptedModel, awarding
@@ -116,6 +117,19 @@ async def test_why_not_point_2_is_answered_from_the_scheme(school: Opened) -> No
     assert said.startswith("**Point 2** wants: because the solution outside")
     assert "hypertonic" in said
     assert said == await ada.presses("Why?")
+
+
+async def test_a_model_words_the_follow_up_and_the_scheme_answers_when_it_is_down(
+    school: Opened,
+) -> None:
+    model = ScriptedModel("You said where it goes, not why.", ModelUnavailable("down"))
+    ada = (await school(ScriptedExaminer(["p1"]), model=model)).learner()
+    await ada.says(POTATO)
+    await ada.says("the water leaves")
+
+    assert await ada.says("why not point 2?") == "You said where it goes, not why."
+    assert ada.button("Try again")
+    assert (await ada.says("why not point 2?")).startswith("**Point 2** wants")
 
 
 async def test_hints_come_one_at_a_time_and_never_hold_the_answer(school: Opened) -> None:

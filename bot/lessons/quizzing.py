@@ -10,6 +10,7 @@ from bot import actions, feedback, phrases, questions
 from bot.dialogue import Answering, Choosing, Dialogue, Earlier, Idle, Marked
 from bot.learners import Attempt, Card, Change, Learner
 from bot.lessons import picking
+from bot.lessons.explaining import Explainer
 from bot.lessons.turn import Turn
 from bot.marking import CouldNotMark, Examiner, Script
 from bot.ports import Transactions
@@ -21,10 +22,17 @@ from knowledge.library import Library
 class Quizzing:
     """Questions and their marking."""
 
-    def __init__(self, library: Library, examiner: Examiner, records: Transactions) -> None:
+    def __init__(
+        self,
+        library: Library,
+        examiner: Examiner,
+        records: Transactions,
+        explainer: Explainer | None = None,
+    ) -> None:
         self._library = library
         self._examiner = examiner
         self._records = records
+        self._explainer = explainer
 
     async def ask(self, learner: Learner, dialogue: Dialogue, words: str, now: datetime) -> Turn:
         """A question that fits these words: a topic, a paper, a command term, or anything."""
@@ -146,11 +154,15 @@ class Quizzing:
             question, part, tuple(pair for pair in known if pair[0] in before), now
         )
 
-    def explain(self, marked: Marked, points: tuple[int, ...]) -> Turn:
-        """Why these points were or were not earned."""
+    async def explain(self, marked: Marked, points: tuple[int, ...], words: str = "") -> Turn:
+        """Why these points were or were not earned; `words` is what the learner asked, if any."""
         question, part = self._pending(marked)
         script = Script(question, part, marked.verdict.answer, marked.earlier)
-        return Turn((feedback.explained(script, marked.verdict, points),), marked)
+        reply = feedback.explained(script, marked.verdict, points)
+        if self._explainer and words:
+            worded = await self._explainer.worded(script, marked.verdict, words)
+            reply = replace(reply, text=worded or reply.text)
+        return Turn((reply,), marked)
 
 
 def _current(dialogue: Dialogue) -> QuestionId | None:
