@@ -1,0 +1,141 @@
+"""From a page's keys to content: each is fitted to its form, all misfits told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
+
+from knowledge.content import Note, NoteId, Part, Question, QuestionId, Subject
+from knowledge.forms import (
+    ChoicePartForm,
+    Form,
+    LadderPartForm,
+    NoteForm,
+    PointPartForm,
+    QuestionForm,
+    SubjectForm,
+)
+from knowledge.misfits import fitted
+from knowledge.problems import ContentProblems, Loc, Problem
+from knowledge.reading import Page, Tree
+
+F = TypeVar("F", bound=Form)
+AnyPart = PointPartForm | LadderPartForm | ChoicePartForm
+
+_ABOVE = frozenset(QuestionForm.model_fields)  # keys of the question, not of a part
+
+
+def subject(page: Page, id: str) -> Subject:
+    """The subject that subject.yaml describes. Raises ContentProblems."""
+    return fitted(SubjectForm, page, page.fields).subject(id)
+
+
+def note(page: Page, subject: str, topic: str) -> Note:
+    """The note on a page. Raises ContentProblems."""
+    form = fitted(NoteForm, page, page.fields)
+    id = NoteId(f"{subject}/{topic}")
+    return Note(id=id, subject=subject, topic=topic, body=page.body, **dict(form))
+
+
+def question(page: Page, subject: str, topic: str, name: str) -> Question:
+    """The question on a page. Raises ContentProblems."""
+    problems: list[Problem] = []
+    above = _gathered(QuestionForm, page, _keys_above(page), (), problems)
+    parts = tuple(
+        form for loc, fields in _parts(page) if (form := _part(page, fields, loc, problems))
+    )
+    if problems or above is None:
+        raise ContentProblems(problems)
+    id = QuestionId(f"{subject}/{topic}/{name}")
+    single = "parts" not in page.fields
+    return Question(
+        id=id,
+        subject=subject,
+        topic=topic,
+        title=above.title,
+        stem=page.body,
+        level=above.level,
+        paper=above.paper,
+        parts=tuple(_content(form, single) for form in parts),
+        reread=above.reread,
+    )
+
+
+def _keys_above(page: Page) -> Mapping[str, Tree]:
+    if "parts" in page.fields:
+        return {key: value for key, value in page.fields.items() if key != "parts"}
+    return {key: value for key, value in page.fields.items() if key in _ABOVE}
+
+
+def _parts(page: Page) -> Iterator[tuple[Loc, Tree]]:
+    match page.fields.get("parts"):
+        case None:
+            yield (), {key: value for key, value in page.fields.items() if key not in _ABOVE}
+        case list(parts) if parts:
+            for number, part in enumerate(parts):
+                yield ("parts", number), part
+        case _:
+            raise ContentProblems([page.problem(("parts",), "should be a list of parts")])
+
+
+def _part(page: Page, fields: Tree, loc: Loc, problems: list[Problem]) -> AnyPart | None:
+    if not isinstance(fields, dict):
+        problems.append(page.problem(loc, "should be keys with values: label, stem, kind …"))
+        return None
+    if misfit := _misfit(fields, single=not loc):
+        problems.append(page.problem(loc, misfit) if loc else page.at(("kind",), misfit))
+        return None
+    if fields.get("kind") == "choice":
+        return _gathered(ChoicePartForm, page, fields, loc, problems)
+    if isinstance(fields.get("mark_scheme"), dict):
+        return _gathered(LadderPartForm, page, fields, loc, problems)
+    return _gathered(PointPartForm, page, fields, loc, problems)
+
+
+def _misfit(fields: Mapping[str, Tree], *, single: bool) -> str:
+    """What does not fit between a part's place, its kind and its scheme's shape; '' if all does."""
+    named = [key for key in ("label", "stem") if fields.get(key)]
+    if single and named:
+        return f'"{named[0]}" belongs to a part: here the body is the whole question'
+    if not single and len(named) < len(("label", "stem")):
+        return 'a part needs a "label" and a "stem"'
+    return _unfit(fields)
+
+
+def _unfit(fields: Mapping[str, Tree]) -> str:
+    kind, scheme = fields.get("kind"), fields.get("mark_scheme")
+    if kind == "choice" and scheme is not None:
+        return 'a choice has "options" and "answer", and no "mark_scheme"'
+    if kind != "choice" and ("options" in fields or "answer" in fields):
+        return f'"options" and "answer" belong to kind choice, not {kind}'
+    if kind in ("essay", "writing") and isinstance(scheme, list):
+        return f'an answer of kind {kind} is marked by "bands" or "criteria", not by points'
+    if kind in ("short", "number") and isinstance(scheme, dict):
+        return f'an answer of kind {kind} is marked by a list of points, not by "bands"'
+    return ""
+
+
+def _content(form: AnyPart, single: bool) -> Part:
+    choice = form if isinstance(form, ChoicePartForm) else None
+    return Part(
+        label="" if single else form.label,
+        stem="" if single else form.stem,
+        kind=form.kind,
+        command_term=form.command_term,
+        scheme=form.scheme(),
+        hints=form.hints,
+        model_answer=form.model_answer,
+        options=tuple(o.option(letter) for letter, o in choice.options.items()) if choice else (),
+        correct=choice.answer if choice else "",
+        examples=tuple(example.example() for example in form.examples),
+    )
+
+
+def _gathered(
+    form: type[F], page: Page, fields: Mapping[str, Tree], loc: Loc, problems: list[Problem]
+) -> F | None:
+    try:
+        return fitted(form, page, fields, loc)
+    except ContentProblems as found:
+        problems.extend(found.problems)
+        return None

@@ -1,0 +1,97 @@
+"""Formulas and units as mark schemes write them: what they come to, and whether they are known."""
+
+from __future__ import annotations
+
+import ast
+import math
+import operator
+import re
+from collections.abc import Mapping
+from functools import cache
+
+import pint
+import simpleeval  # type: ignore[import-untyped]  # ships no types
+from rapidfuzz import fuzz, process
+
+LONGEST_FORMULA = 200  # characters: keeps nesting, and so time, small
+SHORT_NAME = 3  # letters: an unknown name this short is a slip, a longer one something counted
+NEAR_UNIT = 80  # of 100: a word this near to a unit's name is that name, misspelt
+
+_OPERATORS = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.Pow: math.pow,  # of floats: too large is an error at once, never a long wait
+    ast.USub: operator.neg,
+    ast.UAdd: operator.pos,
+}
+_FUNCTIONS = {
+    "sqrt": math.sqrt,
+    "log": math.log10,
+    "ln": math.log,
+    "exp": math.exp,
+    "sin": math.sin,
+    "cos": math.cos,
+    "tan": math.tan,
+    "abs": abs,
+}
+_ALSO_KNOWN = frozenset(("per", "bpm", "USD", "EUR", "GBP"))
+_NAME = re.compile(r"[A-Za-zµμΩ]+")
+_UNIT_WORDS = (
+    *("second", "minute", "hour", "month", "metre", "litre", "gram", "mole", "joule", "newton"),
+    *("volt", "watt", "pascal", "kelvin", "celsius", "percent", "degree", "hectare", "hertz"),
+)
+
+
+def worked_out(formula: str, values: Mapping[str, float]) -> float | None:
+    """What the formula comes to; None where it has no finite value or is not arithmetic."""
+    if len(formula) > LONGEST_FORMULA:
+        return None
+    names = {"pi": math.pi, **values}
+    form = simpleeval.SimpleEval(operators=_OPERATORS, functions=_FUNCTIONS, names=names)
+    try:
+        result = float(form.eval(formula.replace("^", "**")))
+    except (simpleeval.InvalidExpression, SyntaxError, ArithmeticError, ValueError, TypeError):
+        return None
+    except (RecursionError, MemoryError):  # the parser's word for too deeply nested
+        return None
+    return result if math.isfinite(result) else None
+
+
+def labels(formula: str) -> tuple[str, ...]:
+    """The labels of parts that a formula uses, in order; none if it is not arithmetic."""
+    try:
+        tree = ast.parse(formula.replace("^", "**")[:LONGEST_FORMULA], mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ()
+    found = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    return tuple(sorted(found - _FUNCTIONS.keys() - {"pi"}))
+
+
+def unknown_in(unit: str) -> str:
+    """The first name that is no unit, '' if all are known. Things may be counted: 'beats/min'."""
+    for name in _NAME.findall(unit):
+        if name in _ALSO_KNOWN or _defined(name):
+            continue
+        if len(name) <= SHORT_NAME or _misspelt(name):
+            return str(name)
+    return ""
+
+
+def _misspelt(name: str) -> bool:
+    near = process.extractOne(name.lower(), _UNIT_WORDS, scorer=fuzz.ratio)
+    return near[1] >= NEAR_UNIT
+
+
+def _defined(name: str) -> bool:
+    try:
+        _registry().parse_units(name)
+    except (pint.PintError, ValueError):
+        return False
+    return True
+
+
+@cache
+def _registry() -> pint.UnitRegistry:
+    return pint.UnitRegistry(cache_folder=None)

@@ -1,0 +1,92 @@
+"""Are the numbers of a mark scheme right: value, precision, formula, unit, what is carried?"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from decimal import Decimal
+
+from knowledge.calculation import labels, unknown_in, worked_out
+from knowledge.checks.asked import Asked
+from knowledge.content import Numeric, Part, PointScheme
+from knowledge.problems import Loc, Problem
+
+CARRIED_NEAR = 0.05  # of the value: what rounding in earlier parts may do to a carried one
+
+
+def problems(asked: Asked) -> Iterator[Problem]:
+    """Everything wrong with the numbers of one part."""
+    scheme = asked.part.scheme
+    if not isinstance(scheme, PointScheme):
+        return
+    numbers = [(n, point.numeric) for n, point in enumerate(scheme.points) if point.numeric]
+    if asked.part.kind == "number" and not numbers:
+        text = 'a question of kind number needs a point with "numeric"'
+        yield asked.problem(("mark_scheme",), text)
+    for number, numeric in numbers:
+        yield from _one(asked, ("mark_scheme", number, "numeric"), numeric)
+
+
+def _one(asked: Asked, at: Loc, numeric: Numeric) -> Iterator[Problem]:
+    typed = Decimal(str(asked.written(*at, "value")))
+    if numeric.tolerance is not None and numeric.tolerance_percent is not None:
+        yield asked.problem(at, 'give "tolerance" or "tolerance_percent", not both')
+    figures = len(typed.as_tuple().digits)
+    if numeric.significant_figures and numeric.significant_figures > figures:
+        text = f"{typed} has {figures} significant figures, fewer than are asked for"
+        yield asked.problem((*at, "significant_figures"), text)
+    if name := unknown_in(numeric.unit):
+        yield asked.problem((*at, "unit"), f'"{name}" is no unit that Viva knows')
+    yield from _formula(asked, at, numeric, typed)
+    yield from _carried(asked, at, numeric)
+
+
+def _formula(asked: Asked, at: Loc, numeric: Numeric, typed: Decimal) -> Iterator[Problem]:
+    if not numeric.formula:
+        return
+    result = worked_out(numeric.formula, {})
+    if result is None:
+        yield asked.problem((*at, "formula"), _unreadable(numeric.formula))
+    elif abs(result - numeric.value) > _precision(numeric, typed) * (1 + 1e-9):
+        text = f"{numeric.formula} is {result:.6g}, which does not round to {typed}"
+        yield asked.problem((*at, "formula"), text)
+
+
+def _precision(numeric: Numeric, typed: Decimal) -> float:
+    """Half of the last place that the value is given to."""
+    last = int(typed.as_tuple().exponent)
+    if numeric.significant_figures and numeric.value:
+        asked_for = math.floor(math.log10(abs(numeric.value))) - numeric.significant_figures + 1
+        last = max(last, asked_for)
+    return 0.5 * 10.0**last
+
+
+def _unreadable(formula: str) -> str:
+    return f"{formula} cannot be calculated: use numbers and + - * / ^ ( ) sqrt log ln exp"
+
+
+def _carried(asked: Asked, at: Loc, numeric: Numeric) -> Iterator[Problem]:
+    if not numeric.carried:
+        return
+    values = {part.label: value for part in asked.before if (value := _value(part)) is not None}
+    unknown = [label for label in labels(numeric.carried) if label not in values]
+    result = worked_out(numeric.carried, values)
+    if unknown:
+        text = f'"{unknown[0]}" is no earlier part that is answered by a number'
+        yield asked.problem((*at, "carried"), text)
+    elif not labels(numeric.carried):
+        text = f"{numeric.carried} uses no earlier part's label, so it carries nothing forward"
+        yield asked.problem((*at, "carried"), text)
+    elif result is None:
+        yield asked.problem((*at, "carried"), _unreadable(numeric.carried))
+    elif not math.isclose(result, numeric.value, rel_tol=CARRIED_NEAR):
+        text = f"with the right earlier answers it gives {result:.6g}, not {numeric.value:g}"
+        yield asked.problem((*at, "carried"), text)
+
+
+def _value(part: Part) -> float | None:
+    """The number that answers a part, by the last of its points that has one; None if none has."""
+    if not isinstance(part.scheme, PointScheme):
+        return None
+    values = [point.numeric.value for point in part.scheme.points if point.numeric]
+    return values[-1] if values else None

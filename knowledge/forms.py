@@ -1,0 +1,305 @@
+"""What content files look like: pydantic forms that turn a file's text into the types of content.
+
+A form knows only its own file; whether names exist elsewhere is for the checks.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+
+from knowledge.content import (
+    Band,
+    BandScheme,
+    Cap,
+    Criterion,
+    Entry,
+    Example,
+    Fact,
+    Kind,
+    Level,
+    MarkPoint,
+    Numeric,
+    Option,
+    Paper,
+    PointScheme,
+    PointType,
+    Shows,
+    Subject,
+)
+
+
+def _band(text: str) -> str:
+    low, _, high = text.replace("–", "-").partition("-")
+    if not low.strip().isdigit() or not (high or low).strip().isdigit():
+        raise ValueError(f'"{text}" should be marks such as 1-3, or one mark such as 4')
+    if int(high or low) < int(low):
+        raise ValueError(f'"{text}" begins above its end')
+    return text.replace("–", "-")
+
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+Texts = tuple[Text, ...]
+Count = Annotated[int, Field(ge=1)]
+Positive = Annotated[float, Field(gt=0)]
+Range = Annotated[str, AfterValidator(_band)]
+
+
+class Form(BaseModel):
+    """A set of keys, of which an unknown one is a mistake."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, str_strip_whitespace=True, allow_inf_nan=False
+    )
+
+
+class NumericForm(Form):
+    value: float
+    unit: str = ""
+    tolerance_percent: Positive | None = None
+    tolerance: Positive | None = None
+    significant_figures: Count | None = None
+    unit_required: bool = True
+    formula: str = ""
+    carried: str = ""
+
+    def numeric(self) -> Numeric:
+        return Numeric(**dict(self))
+
+    def words(self) -> str:
+        return f"{self.value:g} {self.unit}".strip()
+
+
+class PointForm(Form):
+    point: str = ""
+    id: str = ""
+    marks: Count = 1
+    type: PointType = "point"
+    accept: Texts = ()
+    reject: Texts = ()
+    ignore: Texts = ()
+    required: Texts = ()
+    optional: Texts = ()
+    needs_all: Texts = ()
+    depends_on: Text | None = None
+    implied_by: Text | None = None
+    route: str = ""
+    numeric: NumericForm | None = None
+
+    @model_validator(mode="after")
+    def says_something(self) -> Self:
+        if not self.point and self.numeric is None:
+            raise ValueError('"point" is missing: say what earns the mark')
+        return self
+
+    def mark_point(self, number: int) -> MarkPoint:
+        rest = dict(self)
+        numeric = rest.pop("numeric")
+        text = rest.pop("point") or (numeric.words() if numeric else "")
+        id = rest.pop("id") or f"p{number}"
+        return MarkPoint(id=id, text=text, numeric=numeric.numeric() if numeric else None, **rest)
+
+
+class CapForm(Form):
+    max: Count
+    points: Texts = ()
+    unless: Texts = ()
+    note: str = ""
+
+    def cap(self) -> Cap:
+        return Cap(**dict(self))
+
+
+class BandForm(Form):
+    marks: Range
+    descriptor: Text
+
+    def band(self) -> Band:
+        low, _, high = self.marks.partition("-")
+        return Band(int(low), int(high or low), self.descriptor)
+
+
+Ladder = Annotated[tuple[BandForm, ...], Field(min_length=1)]
+
+
+def _criterion(id: str, name: str, ladder: tuple[BandForm, ...]) -> Criterion:
+    bands = tuple(form.band() for form in ladder)
+    return Criterion(id, name, max(band.high for band in bands), bands)
+
+
+class CriterionForm(Form):
+    id: Text
+    name: Text
+    bands: Ladder
+
+    def criterion(self) -> Criterion:
+        return _criterion(self.id, self.name, self.bands)
+
+
+class LadderForm(Form):
+    """`mark_scheme` of an essay (`bands`) or of a text marked by several criteria."""
+
+    content: Texts = ()
+    bands: tuple[BandForm, ...] = ()
+    criteria: tuple[CriterionForm, ...] = ()
+
+    @model_validator(mode="after")
+    def has_one_kind_of_ladder(self) -> Self:
+        if bool(self.bands) == bool(self.criteria):
+            raise ValueError('give either "bands" or "criteria"')
+        return self
+
+    def scheme(self) -> BandScheme:
+        if self.bands:
+            return BandScheme((_criterion("quality", "Quality", self.bands),), self.content)
+        return BandScheme(tuple(form.criterion() for form in self.criteria), self.content)
+
+
+class ExampleForm(Form):
+    answer: Text
+    shows: Shows
+    earns: Texts = ()
+    marks: Annotated[int, Field(ge=0)] | None = None
+    reason: str = ""
+    earlier: dict[str, str] = {}
+
+    def example(self) -> Example:
+        rest = dict(self)
+        earlier = rest.pop("earlier")
+        return Example(earlier=tuple(earlier.items()), **rest)
+
+
+class OptionForm(Form):
+    text: Text
+    why: Text
+
+    def option(self, letter: str) -> Option:
+        return Option(letter, self.text, self.why)
+
+
+class PartForm(Form):
+    """The keys that every part has, whatever its kind."""
+
+    label: str = ""
+    stem: str = ""
+    kind: Kind
+    command_term: Text
+    marks: Count
+    hints: Texts
+    model_answer: Text
+    examples: tuple[ExampleForm, ...]
+
+
+class PointPartForm(PartForm):
+    mark_scheme: Annotated[tuple[PointForm, ...], Field(min_length=1)]
+    caps: tuple[CapForm, ...] = ()
+    list_rule: Count | None = None
+    in_order: bool = False
+
+    def scheme(self) -> PointScheme:
+        points = tuple(form.mark_point(n) for n, form in enumerate(self.mark_scheme, 1))
+        caps = tuple(form.cap() for form in self.caps)
+        return PointScheme(points, self.marks, caps, self.list_rule, self.in_order)
+
+
+class LadderPartForm(PartForm):
+    mark_scheme: LadderForm
+
+    @model_validator(mode="after")
+    def is_worth_its_bands(self) -> Self:
+        reach = self.scheme().out_of
+        if self.marks != reach:
+            raise ValueError(f'"marks" is {self.marks}, but the bands reach {reach}')
+        return self
+
+    def scheme(self) -> BandScheme:
+        return self.mark_scheme.scheme()
+
+
+class ChoicePartForm(PartForm):
+    options: Annotated[dict[str, OptionForm], Field(min_length=2)]
+    answer: Text
+
+    @model_validator(mode="after")
+    def answer_is_an_option(self) -> Self:
+        if self.answer not in self.options:
+            raise ValueError(f'"answer" {self.answer} is not one of {", ".join(self.options)}')
+        return self
+
+    def scheme(self) -> PointScheme:
+        point = MarkPoint("p1", self.options[self.answer].text, self.marks)
+        return PointScheme((point,), self.marks)
+
+
+class QuestionForm(Form):
+    """What a question says above its parts."""
+
+    title: Text
+    level: Level
+    paper: Text
+    reread: str = ""
+
+
+class NoteForm(Form):
+    title: Text
+    code: Text
+    level: Level = "SL"
+    related: Texts = ()
+    previous: str = ""
+    next: str = ""
+
+
+class PaperForm(Form):
+    code: Text
+    level: Level
+    name: Text
+    minutes: Count
+    marks: Count
+    weight: Positive
+    calculator: bool
+    contents: str = ""
+    source: Text
+    verified: bool
+
+    def paper(self) -> Paper:
+        rest = dict(self)
+        return Paper(fact=Fact(rest.pop("source"), rest.pop("verified")), **rest)
+
+
+class EntryForm(Form):
+    code: Text
+    title: Text
+    level: Level = "SL"
+    covers: str = ""
+    topics: Texts = ()
+
+    def entry(self) -> Entry:
+        return Entry(**dict(self))
+
+
+class SubjectForm(Form):
+    name: Text
+    syllabus_version: Text
+    papers: Annotated[tuple[PaperForm, ...], Field(min_length=1)]
+    syllabus: Annotated[tuple[EntryForm, ...], Field(min_length=1)]
+    command_terms: Annotated[dict[str, Text], Field(min_length=1)]
+    skills: Texts = ()
+
+    def subject(self, id: str) -> Subject:
+        return Subject(
+            id,
+            self.name,
+            self.syllabus_version,
+            tuple(form.paper() for form in self.papers),
+            tuple(form.entry() for form in self.syllabus),
+            tuple(self.command_terms.items()),
+            self.skills,
+        )
