@@ -307,7 +307,7 @@ async def test_a_button_that_was_left_behind_gets_a_friendly_answer(school: Open
         ("/quiz paper 1A HL", "I have no question for"),
         ("/note quantum gravity", "not sure which topic"),
         ("/subject alchemy", "no subject called “alchemy”"),
-        ("/dance", "I do not know `/dance`"),
+        ("/dance", "I do not know “/dance”"),
         ("/ask", "Ask me anything"),
         ("/skip", "No question is open"),
         ("/files remove nothing.pdf", "no file called"),

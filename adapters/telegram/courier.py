@@ -1,0 +1,180 @@
+"""Replies on their way to a chat: figures and files first, then text, with the buttons last."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.constants import ChatAction, ParseMode
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    RetryAfter,
+    TelegramError,
+)
+
+from adapters.html import untagged
+from adapters.markup import telegram_pages
+from adapters.telegram.keyboard import keyboard
+from adapters.telegram.patience import Patience
+from adapters.telegram.polling import seconds
+from bot.messages import Chat, Delayed, File, Image, Reply, Undeliverable, Unreachable
+
+LONGEST_CAPTION = 1024
+_GONE = re.compile(
+    "chat not found|user not found|peer_id_invalid|not enough rights|have no rights"
+    "|chat_write_forbidden|message thread not found|topic_closed|group chat was deactivated",
+    re.IGNORECASE,
+)
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+Piece = str | Image | File
+
+
+class Outgoing:
+    """Sends replies, a piece at a time, and remembers how far it got with each chat's."""
+
+    def __init__(self, bot: Bot, patience: Patience) -> None:
+        self._bot = bot
+        self._patience = patience
+        self._moved: dict[int, int] = {}  # a group's id before and after it became a supergroup
+        self._begun: dict[Chat, tuple[Reply, int]] = {}  # how many pieces of a reply are out
+
+    async def deliver(self, chat: Chat, reply: Reply) -> None:
+        """Send a reply. Tried again after a failure, it goes on where it stopped.
+
+        Raises Unreachable, Undeliverable, Delayed, or the library's TelegramError.
+        """
+        pages = await asyncio.to_thread(telegram_pages, reply.text)  # tens of milliseconds
+        pieces: list[Piece] = [*reply.attachments, *pages]
+        if not pieces:
+            raise Undeliverable("a reply with nothing to read")
+        begun, sent = self._begun.pop(chat, (reply, 0))
+        for at in range(sent if begun == reply else 0, len(pieces)):
+            buttons = keyboard(reply.choices) if at == len(pieces) - 1 else None
+            try:
+                await self._send_patiently(chat, pieces[at], buttons, first=at == 0)
+            except TelegramError:
+                self._begun[chat] = (reply, at)
+                raise
+
+    async def thinking(self, chat: Chat) -> None:
+        """Show the typing sign, for about five seconds. Never raises."""
+        room, thread = self._address(chat)
+        with suppress(TelegramError):
+            await self._bot.send_chat_action(room, ChatAction.TYPING, message_thread_id=thread)
+
+    async def _send_patiently(
+        self, chat: Chat, piece: Piece, buttons: InlineKeyboardMarkup | None, *, first: bool
+    ) -> None:
+        """Send one piece; in the middle of a reply, wait here as long as Telegram asks."""
+        while True:
+            try:
+                await self._send(chat, piece, buttons)
+            except RetryAfter as asked:
+                if first:
+                    raise Delayed(seconds(asked)) from None
+                await self._patience.pause(seconds(asked))
+            except ChatMigrated as moved:
+                self._moved[self._address(chat)[0]] = moved.new_chat_id
+            except (Forbidden, BadRequest) as problem:
+                raise _ours(problem) from problem
+            else:
+                return
+
+    async def _send(self, chat: Chat, piece: Piece, buttons: InlineKeyboardMarkup | None) -> None:
+        match piece:
+            case str():
+                await self._send_page(chat, piece, buttons)
+            case Image():
+                await self._send_image(chat, piece, buttons)
+            case File():
+                room, thread = self._address(chat)
+                await self._bot.send_document(
+                    room,
+                    piece.data,
+                    filename=piece.name,
+                    message_thread_id=thread,
+                    reply_markup=buttons,
+                )
+
+    async def _send_page(self, chat: Chat, page: str, buttons: InlineKeyboardMarkup | None) -> None:
+        """A page of HTML; should Telegram not take its markup, the same page without any."""
+        room, thread = self._address(chat)
+
+        async def send(text: str, parse_mode: ParseMode | None) -> None:
+            await self._bot.send_message(
+                room,
+                text,
+                parse_mode=parse_mode,
+                link_preview_options=_NO_PREVIEW,
+                message_thread_id=thread,
+                reply_markup=buttons,
+            )
+
+        await _or_else(
+            "can't parse entities",
+            lambda: send(page, ParseMode.HTML),
+            lambda: send(untagged(page), None),
+        )
+
+    async def _send_image(
+        self, chat: Chat, image: Image, buttons: InlineKeyboardMarkup | None
+    ) -> None:
+        """A photo with its words; as a file where Telegram does not take it for a photo."""
+        room, thread = self._address(chat)
+        caption = _shortened(image.alt)
+
+        async def photo() -> None:
+            await self._bot.send_photo(
+                room,
+                image.data,
+                caption=caption,
+                message_thread_id=thread,
+                reply_markup=buttons,
+            )
+
+        async def document() -> None:
+            await self._bot.send_document(
+                room,
+                image.data,
+                filename="figure.png",
+                caption=caption,
+                message_thread_id=thread,
+                reply_markup=buttons,
+            )
+
+        await _or_else("photo_|image_process_failed", photo, document)
+
+    def _address(self, chat: Chat) -> tuple[int, int | None]:
+        """The chat's id and the thread of a forum's topic, None elsewhere."""
+        room, _, thread = chat.room.partition(":")
+        here = int(room)
+        return self._moved.get(here, here), int(thread) if thread else None
+
+
+def _ours(problem: Forbidden | BadRequest) -> Unreachable | Undeliverable:
+    if isinstance(problem, Forbidden) or _GONE.search(problem.message):
+        return Unreachable(problem.message)
+    return Undeliverable(problem.message)
+
+
+Send = Callable[[], Awaitable[None]]
+
+
+async def _or_else(refusal: str, send: Send, plainer: Send) -> None:
+    """Send, or send in a plainer form if it is refused in these words."""
+    try:
+        await send()
+    except BadRequest as problem:
+        if not re.search(refusal, problem.message, re.IGNORECASE):
+            raise
+        await plainer()
+
+
+def _shortened(alt: str) -> str:
+    return alt if len(alt) <= LONGEST_CAPTION else alt[: LONGEST_CAPTION - 1] + "…"

@@ -1,0 +1,115 @@
+"""What a Telegram update says to the tutor. Pure: files are fetched elsewhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from telegram import CallbackQuery, Update
+from telegram import Chat as TelegramChat
+from telegram import Message as Said
+from telegram.constants import ChatType
+
+from bot.messages import Chat, Command, Content, Message, Press, Upload, Words
+
+PLATFORM = "telegram"
+LARGEST_FILE = 20 * 1024 * 1024  # bytes: what the Bot API lets a bot download
+TOO_LARGE = "It is larger than 20 MB, the most that Telegram lets me fetch: please send less of it."
+_COMMAND = re.compile(r"/(\w{1,32})(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)
+_MEDIA = {
+    "photo": "image/jpeg",
+    "voice": "audio/ogg",
+    "audio": "audio/mpeg",
+    "video": "video/mp4",
+    "video_note": "video/mp4",
+    "animation": "video/mp4",
+    "sticker": "image/webp",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """Who the bot is on Telegram."""
+
+    id: int
+    username: str
+
+
+def message(update: Update, me: Me) -> Message | None:
+    """The message an update carries for the tutor, or None if it is none of its business.
+
+    A document comes without its data: whoever reads the update fetches it.
+    """
+    if update.callback_query:
+        return _press(update.callback_query, update.update_id)
+    said = update.message
+    if said is None or said.from_user is None or said.from_user.is_bot:
+        return None
+    content = _content(said, me)
+    if content is None:
+        return None
+    chat = _chat(said.chat, said, said.from_user.id)
+    return Message(chat, content, str(update.update_id), said.from_user.language_code or "en")
+
+
+def _press(press: CallbackQuery, update_id: int) -> Message | None:
+    """A press on a button under a message, even one that Telegram no longer shows us."""
+    if not press.data or press.message is None:
+        return None
+    under = press.message if isinstance(press.message, Said) else None
+    chat = _chat(press.message.chat, under, press.from_user.id)
+    locale = press.from_user.language_code or "en"
+    return Message(chat, Press(press.data), str(update_id), locale)
+
+
+def _chat(chat: TelegramChat, said: Said | None, person: int) -> Chat:
+    """A topic of a forum is a room of its own."""
+    room = str(chat.id)
+    if said and said.is_topic_message and said.message_thread_id:
+        room = f"{room}:{said.message_thread_id}"
+    return Chat(PLATFORM, room, str(person))
+
+
+def _content(said: Said, me: Me) -> Content | None:
+    text = said.text or said.caption or ""
+    meant, named = _without_mention(text, me)
+    spoken_to = said.chat.type == ChatType.PRIVATE or named or _answers(said, me)
+    if said.text is None:
+        return _upload(said, meant) if spoken_to else None
+    command = _COMMAND.fullmatch(meant)
+    if command is None:
+        return Words(meant) if spoken_to and meant else None
+    if command[2] and command[2].lower() != me.username.lower():
+        return None
+    return Command(command[1].lower(), (command[3] or "").strip())
+
+
+def _without_mention(text: str, me: Me) -> tuple[str, bool]:
+    """The text without the bot's name, and whether it was called by it; `/quiz@OurBot` stays."""
+    name = re.compile(rf"(?<![\w@/])@{re.escape(me.username)}\b[,:]?[ \t]?", re.IGNORECASE)
+    meant, times = name.subn("", text)
+    return meant.strip(), bool(times)
+
+
+def _answers(said: Said, me: Me) -> bool:
+    """Whether it is a reply to the bot. In a forum, every message replies to its topic's birth."""
+    replied = said.reply_to_message
+    if replied is None or replied.forum_topic_created is not None:
+        return False
+    return replied.from_user is not None and replied.from_user.id == me.id
+
+
+def _upload(said: Said, caption: str) -> Upload | None:
+    """A file; None for what is not said by anybody, such as the news that somebody joined."""
+    kind = next((kind for kind in _MEDIA if getattr(said, kind)), None)
+    if kind:
+        name = kind.replace("_", " ")
+        problem = f"I read text and documents, but not this {name}: please type it, or send a PDF."
+        return Upload(name, _MEDIA[kind], b"", caption, problem)
+    document = said.document
+    if document is None:
+        return None
+    name = document.file_name or "document"
+    media_type = document.mime_type or "application/octet-stream"
+    problem = TOO_LARGE if (document.file_size or 0) > LARGEST_FILE else ""
+    return Upload(name, media_type, b"", caption, problem)

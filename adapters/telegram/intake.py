@@ -1,0 +1,103 @@
+"""From an update as it came to a stored message: read it, fetch its file, hand it over."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from traceback import format_tb
+
+from telegram import Bot, Document, Update
+from telegram.error import TelegramError
+
+from adapters.telegram.inbound import LARGEST_FILE, TOO_LARGE, Me, message
+from bot.messages import Message, Receive, Upload
+
+PATIENCE = 60  # seconds for fetching one file
+NOT_FETCHED = "I could not fetch it from Telegram just now: please send it again."
+_log = logging.getLogger(__name__)
+
+Json = dict[str, object]
+
+
+class Intake:
+    """Reads updates and stores what they say, in their order."""
+
+    def __init__(self, bot: Bot, receive: Receive) -> None:
+        self._bot = bot
+        self._receive = receive
+        self._errands: set[asyncio.Task[None]] = set()
+
+    async def read(self, updates: Sequence[Json]) -> tuple[tuple[Message, Update], ...]:
+        """What these updates say to the tutor, files and all; a malformed one says nothing."""
+        read = await asyncio.gather(*(self._read(update) for update in updates))
+        return tuple(pair for pair in read if pair is not None)
+
+    async def stored(self, said: Message, update: Update) -> bool:
+        """Hand a message over. True once it is stored; False, and logged, if that failed."""
+        try:
+            await self._receive(said)
+        except Exception as problem:  # noqa: BLE001 - whatever the storage behind it raises
+            _log.warning(
+                "update %s is not stored yet: %s\n%s",
+                said.update_id,
+                type(problem).__name__,  # its text could hold what the learner wrote
+                "".join(format_tb(problem.__traceback__)),
+            )
+            return False
+        if update.callback_query:
+            errand = asyncio.create_task(self._stop_the_spinner(update.callback_query.id))
+            self._errands.add(errand)
+            errand.add_done_callback(self._errands.discard)
+        return True
+
+    async def close(self) -> None:
+        """Leave nothing running."""
+        for errand in self._errands:
+            errand.cancel()
+        await asyncio.gather(*self._errands, return_exceptions=True)
+
+    async def _read(self, raw: Json) -> tuple[Message, Update] | None:
+        try:
+            update = Update.de_json(raw, self._bot)
+            said = message(update, Me(self._bot.id, self._bot.username))
+        except Exception as problem:  # noqa: BLE001 - the library raises anything on malformed data
+            reference = secrets.token_hex(3)
+            number = raw.get("update_id")
+            _log.error(  # without a traceback, which could hold what the learner wrote
+                "%s: skipped update %s, which is malformed (%s)",
+                reference,
+                number if isinstance(number, int) else "without a number",
+                type(problem).__name__,
+            )
+            return None
+        return None if said is None else (await self._with_file(said, update), update)
+
+    async def _with_file(self, said: Message, update: Update) -> Message:
+        upload = said.content
+        document = update.message.document if update.message else None
+        if not isinstance(upload, Upload) or upload.problem or document is None:
+            return said
+        try:
+            async with asyncio.timeout(PATIENCE):
+                data = await self._fetched(document)
+        except (TelegramError, TimeoutError) as problem:
+            name = type(problem).__name__
+            _log.warning("could not fetch the file of update %s: %s", said.update_id, name)
+            return replace(said, content=replace(upload, problem=NOT_FETCHED))
+        if len(data) > LARGEST_FILE:
+            return replace(said, content=replace(upload, problem=TOO_LARGE))
+        return replace(said, content=replace(upload, data=data))
+
+    async def _fetched(self, document: Document) -> bytes:
+        file = await self._bot.get_file(document.file_id)
+        if not file.file_path:
+            raise TelegramError("a file without a path")
+        return bytes(await file.download_as_bytearray())
+
+    async def _stop_the_spinner(self, query: str) -> None:
+        with suppress(TelegramError):  # it is refused for a press from long ago
+            await self._bot.answer_callback_query(query)

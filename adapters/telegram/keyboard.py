@@ -1,0 +1,39 @@
+"""Choices as rows of buttons under a message."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.messages import Choice
+
+MOST_IN_A_ROW = 4
+SHORT = 12  # characters of a label that may stand beside others
+WIDEST_ROW = 30  # characters of a row's labels together
+
+
+def keyboard(choices: Sequence[Choice]) -> InlineKeyboardMarkup | None:
+    """One button a row, but short ones side by side; None without choices."""
+    rows: list[list[Choice]] = []
+    for choice in choices:
+        if rows and _fits_beside(rows[-1], choice):
+            rows[-1].append(choice)
+        else:
+            rows.append([choice])
+    if not rows:
+        return None
+    return InlineKeyboardMarkup([[_button(choice) for choice in row] for row in rows])
+
+
+def _fits_beside(row: Sequence[Choice], choice: Choice) -> bool:
+    labels = [one.label for one in (*row, choice)]
+    return (
+        len(labels) <= MOST_IN_A_ROW
+        and max(map(len, labels)) <= SHORT
+        and sum(map(len, labels)) <= WIDEST_ROW
+    )
+
+
+def _button(choice: Choice) -> InlineKeyboardButton:
+    return InlineKeyboardButton(choice.label, callback_data=choice.action)
