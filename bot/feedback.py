@@ -43,7 +43,7 @@ def told(script: Script, verdict: Verdict, subject: Subject, note_title: str) ->
     pieces = [head, _judged(script, verdict)]
     if not full:
         pieces += [
-            literal(verdict.feedback),
+            literal(verdict.feedback) if verdict.criteria else "",  # points speak for themselves
             best_answer(script.part),
             _demand(script.part, subject),
             _where(script.question, note_title),
@@ -144,13 +144,12 @@ def _why(number: int, mark: PointMark) -> str:
     if mark.awarded:
         yours = _own_words(mark.quote)
         return f"**Point {number}** was earned by your words *“{yours}”*. It wants: {wanted(point)}"
-    found = literal(mark.comment) if mark.comment else "I found no words in it that say this"
-    lines = [
-        f"**Point {number}** wants: {wanted(point)}.",
-        f"Your answer: {found}.",
-        *_rules(point),
-    ]
-    return " ".join(lines)
+    found = f"Yours: {literal(mark.comment)}." if mark.comment else "Nothing in yours says this."
+    return " ".join([f"**Point {number}** wants: {_stopped(wanted(point))}", found, *_rules(point)])
+
+
+def _stopped(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
 
 
 def _rules(point: MarkPoint) -> list[str]:

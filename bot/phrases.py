@@ -174,7 +174,7 @@ def out_of_date() -> Reply:
 
 def unknown_command(name: str) -> Reply:
     """A command that is not in the table."""
-    return Reply(f"I do not know `/{literal(name)}`. `/help` lists what I can do.", (QUIZ, TOPICS))
+    return Reply(f"I do not know “/{literal(name)}”. `/help` lists what I can do.", (QUIZ, TOPICS))
 
 
 def document_added(document: Document) -> Reply:

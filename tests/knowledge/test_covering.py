@@ -1,0 +1,99 @@
+"""The decision about coverage keeps its promise on the doubts it was calibrated on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import pytest
+
+from benchmarks.retrieval.calibration import Judged, fitted, held_out, rates
+from benchmarks.retrieval.doubts import Doubt, doubts
+from benchmarks.retrieval.filling import SUBJECTS, WHOLE, filled
+from knowledge.chunks import cut
+from knowledge.covering import Decision, Evidence, covering, evidence
+from knowledge.index import Index
+from knowledge.library import Library
+from knowledge.sources import taught, untaught
+
+CLEAR = [
+    Judged(Evidence(0.2 + cosine / 20, 0.5, 0.0), covered=cosine > 5, group=str(cosine % 4))
+    for cosine in range(12)
+]
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return Library.load(SUBJECTS)
+
+
+@pytest.fixture(scope="module")
+def index(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    opened = filled(tmp_path_factory.mktemp("biology"), library)
+    yield opened
+    opened.close()
+
+
+def test_the_likelihood_is_that_of_a_logistic_regression() -> None:
+    decision = Decision((2.0, 1.0, 0.5), bias=-1.0, threshold=0.5)
+
+    likely = decision.likelihood(Evidence(0.5, 0.4, -0.2))
+
+    assert likely == pytest.approx(1 / (1 + math.exp(-(2 * 0.5 + 0.4 - 0.1 - 1))))
+    assert decision.covers(Evidence(0.5, 0.4, -0.2)) is (likely >= 0.5)
+
+
+def test_classes_that_part_cleanly_are_parted() -> None:
+    decision = fitted(CLEAR)
+
+    assert (rates(decision, CLEAR).refused, rates(decision, CLEAR).let_through) == (0, 0)
+    assert decision.weights[0] > 0
+    assert held_out(CLEAR).refused <= 1 / 3
+
+
+def test_each_covered_doubt_names_headings_that_exist(library: Library) -> None:
+    chunks = [chunk for note in library.notes("biology") for chunk in cut(note)]
+
+    lost = [d.doubt for d in doubts() if d.covered and not any(map(d.answered_by, chunks))]
+
+    assert lost == []
+
+
+def test_the_doubts_are_many_and_no_doubt_is_asked_twice() -> None:
+    asked = doubts()
+
+    covered = sum(doubt.covered for doubt in asked)
+
+    assert min(covered, len(asked) - covered) >= 40
+    assert len({doubt.doubt for doubt in asked}) == len(asked)
+
+
+@pytest.mark.parametrize("collection", [untaught("biology"), WHOLE])
+def test_few_covered_doubts_are_refused_and_few_others_let_in(
+    index: Index, collection: str
+) -> None:
+    shipped = covering()
+    decision = shipped.documents if collection == WHOLE else shipped.subject
+
+    seen = rates(decision, [_judged(index, doubt, collection) for doubt in doubts()])
+
+    assert seen.refused <= 0.05
+    assert seen.let_through <= 0.2
+
+
+def test_most_doubts_find_a_right_passage_among_the_first_five(index: Index) -> None:
+    asked = [doubt for doubt in doubts() if doubt.covered]
+
+    right = [_answered(index, doubt) for doubt in asked]
+
+    assert sum(right) / len(right) >= 0.8
+
+
+def _judged(index: Index, doubt: Doubt, rivals: str) -> Judged:
+    seen = evidence(index, taught("biology"), rivals, index.probe(doubt.doubt))
+    return Judged(seen, doubt.covered, doubt.group)
+
+
+def _answered(index: Index, doubt: Doubt) -> bool:
+    hits = index.search([taught("biology")], index.probe(doubt.doubt), 5)
+    return any(doubt.answered_by(hit.chunk) for hit in hits)

@@ -1,0 +1,75 @@
+"""Words of a doubt and words of a note meet, however they are written."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.lexical import Lexical
+from knowledge.words import plain, terms
+
+TEXTS = [
+    "The pump moves Na⁺ out of the axon and K⁺ in.",
+    "Ca²⁺ enters and vesicles release acetylcholine.",
+    "The mitochondrion makes ATP by chemiosmosis across its inner membrane.",
+    "La célula usa ATP.",
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Na⁺", ["na+"]),
+        ("$\\mathrm{Na^+}$ and Na+", ["na+", "na+"]),
+        ("3Na+ out, 2K+ in", ["3", "na+", "2", "k+"]),
+        ("Ca²⁺ $\\mathrm{Ca^{2+}}$", ["ca2+", "ca2+"]),
+        ("HCO₃⁻ and Cl-", ["hco3-", "cl-"]),
+        ("CO₂, H₂O, C₆H₁₂O₆", ["co2", "h2o", "c6h12o6"]),
+        ("−70 mV, 3.14 and 10,000", ["70", "mv", "3.14", "10,000"]),
+        ("sodium–potassium pumps", ["sodium", "potassium", "pump"]),
+        ("¿célula año?", ["célula", "año"]),
+        ("what is the", []),
+    ],
+)
+def test_formulas_ions_numbers_and_accents_survive(text: str, expected: list[str]) -> None:
+    assert terms(text) == expected
+
+
+def test_plain_text_has_no_markup() -> None:
+    assert plain("| **Na⁺** | $-70$ mV |\n|---|:-:|\n").split() == ["Na+", "-70", "mV"]
+
+
+def test_the_passage_with_the_ion_scores_best() -> None:
+    lexical = Lexical(TEXTS)
+
+    scores = lexical.scores(lexical.corrected("what does Ca2+ do"))
+
+    assert scores.argmax() == 1
+    assert scores[0] == 0
+
+
+def test_a_misspelt_word_finds_its_passage() -> None:
+    lexical = Lexical(TEXTS)
+
+    assert lexical.corrected("whats a mitocondrion") == ["mitochondrion"]
+    assert lexical.scores(lexical.corrected("acetilcholine")).argmax() == 1
+
+
+def test_short_and_known_words_are_never_corrected() -> None:
+    lexical = Lexical([*TEXTS, "mitosis"])
+
+    assert lexical.corrected("meiosis ADP asdf") == ["meiosi", "adp", "asdf"]
+
+
+def test_the_share_weighs_rare_words_more() -> None:
+    lexical = Lexical(TEXTS)
+
+    rare = lexical.share(["acetylcholin", "atp"], 1)
+    common = lexical.share(["acetylcholin", "atp"], 3)
+
+    assert rare > 0.5 > common > 0
+    assert lexical.share([], 0) == 0
+
+
+def test_a_collection_without_words_finds_nothing() -> None:
+    assert Lexical([]).scores(["atp"]).size == 0
+    assert Lexical(["???", "the"]).scores(["atp"]).tolist() == [0, 0]
