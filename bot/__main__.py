@@ -1,0 +1,173 @@
+"""The command `viva`. It imports late, so that help and completion come at once."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Coroutine
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Literal, TypeVar
+
+import typer
+from rich.console import Console
+from rich.markdown import Markdown
+
+app = typer.Typer(
+    name="viva",
+    help="A chat tutor that asks exam questions and marks the answers like an examiner.",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+_screen = Console()
+_errors = Console(stderr=True)
+T = TypeVar("T")
+ExaminerName = Literal["trained", "llm", "panel"]
+
+
+def main() -> None:
+    """Run the command line; a problem that an operator can mend is a sentence, not a traceback."""
+    try:
+        app()
+    except Exception as problem:
+        if not _is_ours(problem):
+            raise
+        _errors.print(str(problem), style="red", markup=False, highlight=False)
+        sys.exit(1)
+
+
+def _is_ours(problem: Exception) -> bool:
+    """Whether the problem is one of our own, whose text was written for an operator."""
+    home = type(problem).__module__.split(".")[0]
+    return home in ("bot", "adapters", "knowledge", "prompts")
+
+
+def _run(work: Coroutine[None, None, T]) -> T:
+    return asyncio.run(work)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"viva {version('viva-tutor')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _viva(
+    show_version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def chat() -> None:
+    """Talk to the tutor in this terminal. No token and no key are needed."""
+    from bot import settings
+
+    given = settings.read()
+    with _screen.status("Opening the notes…"):
+        from bot.cli import talking
+    _run(talking.in_terminal(given, _screen))
+
+
+@app.command()
+def run() -> None:
+    """Serve every platform that has a token, until stopped."""
+    from bot import settings
+    from bot.cli import talking
+
+    _run(talking.on_platforms(settings.read()))
+
+
+@app.command()
+def ask(
+    doubt: Annotated[str, typer.Argument(help="A doubt, in plain words.")],
+    subject: Annotated[str, typer.Option(help="Ask in this subject; otherwise in all.")] = "",
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print answer and sources as JSON.")
+    ] = False,
+) -> None:
+    """Answer one doubt from the notes, with its sources."""
+    from bot import settings
+    from bot.cli import oneshot
+
+    answer = _run(oneshot.asked(settings.read(), doubt, subject))
+    if as_json:
+        typer.echo(json.dumps(answer.as_json(), ensure_ascii=False))
+    else:
+        _screen.print(Markdown(answer.as_markdown()))
+
+
+@app.command()
+def mark(
+    question: Annotated[
+        str, typer.Argument(help="A question's id; `#b` behind it names a part.")
+    ] = "",
+    answer: Annotated[str, typer.Argument(help="The answer to mark.")] = "",
+    batch: Annotated[Path | None, typer.Option(help="Mark a file of JSON lines instead.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Where the marked lines go.")] = None,
+    examiner: Annotated[ExaminerName, typer.Option(help="Who marks.")] = "trained",
+) -> None:
+    """Mark one answer to a question of the library, or a whole file of answers."""
+    from bot import settings
+    from bot.cli import oneshot
+
+    given = settings.read().model_copy(update={"examiner": examiner})
+    if batch is not None:
+        if out is None:
+            raise typer.BadParameter("say where the marked lines go: --out OUT.jsonl")
+        _run(oneshot.marked_batch(given, batch, out, _errors))
+    elif question and answer:
+        _screen.print(Markdown(_run(oneshot.marked(given, question, answer))))
+    else:
+        raise typer.BadParameter(
+            "give a question's id and an answer, or --batch IN.jsonl --out OUT.jsonl"
+        )
+
+
+@app.command()
+def index(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Files or folders of your own.")
+    ] = None,
+) -> None:
+    """Bring the search index up to date, or add your own files to what `viva chat` searches."""
+    from bot import settings
+    from bot.cli import oneshot
+
+    fine = _run(oneshot.indexed(settings.read(), tuple(paths or ()), _screen))
+    raise typer.Exit(0 if fine else 1)
+
+
+@app.command()
+def check(
+    folder: Annotated[
+        Path | None, typer.Argument(help="A content folder; default: the one in use.")
+    ] = None,
+    coverage: Annotated[bool, typer.Option(help="Show what is in the library.")] = False,
+) -> None:
+    """List every problem of every content file, or show what the library covers."""
+    from bot import settings
+    from bot.cli import checking
+
+    where = folder or settings.read().content
+    fine = checking.covered(where, _screen) if coverage else checking.checked(where, _screen)
+    raise typer.Exit(0 if fine else 1)
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is configured, what is missing, and what to do about it."""
+    from bot.cli import doctor as doctors
+
+    raise typer.Exit(0 if _run(doctors.examined(_screen)) else 1)
+
+
+if __name__ == "__main__":
+    main()

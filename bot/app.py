@@ -1,0 +1,133 @@
+"""The composition root: settings in, a running tutor out. The only place that knows every room."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot import examiners, storage
+from bot.desk import Desk
+from bot.examiners.exact import ExactJudge
+from bot.examiners.trained import TrainedExaminer
+from bot.lessons.asking import Asking
+from bot.lessons.enrolling import Enrolling
+from bot.lessons.explaining import Explainer
+from bot.lessons.filing import Filing
+from bot.lessons.progress import Progress
+from bot.lessons.quizzing import Quizzing
+from bot.lessons.reading import Reading
+from bot.marking import Examiner
+from bot.ports import LanguageModel, Notes, Transactions
+from bot.settings import Settings
+from bot.tutor import Lessons, Tutor
+from knowledge.covering import covering
+from knowledge.embedding import Embed, embedding
+from knowledge.index import Index
+from knowledge.library import Library
+from knowledge.retrieval import Retriever
+from prompts import library as prompts
+
+
+@dataclass(frozen=True, slots=True)
+class Viva:
+    """Everything that a platform or a command needs of a running tutor."""
+
+    library: Library
+    notes: Notes
+    asking: Asking
+    examiner: Examiner
+    records: Transactions
+    desk: Desk
+
+
+def now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Viva]:
+    """A tutor, ready to answer; closed at the end of the block.
+
+    Raises ContentProblems, StorageUnusable, IndexUnavailable or ModelProblem before it starts.
+    """
+    async with AsyncExitStack() as stack:
+        library = await asyncio.to_thread(Library.load, settings.content)
+        settings.data.mkdir(parents=True, exist_ok=True)
+        embed = embedding(settings.embedding)
+        notes = await stack.enter_async_context(searchable(settings, library, embed))
+        records = await stack.enter_async_context(storage.opened(settings.database_url))
+        model = await language_model(settings)
+        examiner = await asyncio.to_thread(examining, settings, embed, model)
+        asking = Asking(library, notes, model, prompts.load("answer_doubt"))
+        explainer = Explainer(model, prompts.load("follow_up")) if model else None
+        lessons = Lessons(
+            Enrolling(library, notes),
+            Reading(library),
+            asking,
+            Quizzing(library, examiner, records, explainer),
+            Progress(library, records),
+            Filing(notes),
+        )
+        tutor = Tutor(library, lessons, records, now)
+        yield Viva(library, notes, asking, examiner, records, Desk(records, tutor.respond, now))
+
+
+@asynccontextmanager
+async def searchable(
+    settings: Settings, library: Library, embed: Embed
+) -> AsyncIterator[Retriever]:
+    """The notes of the library, indexed as they are now, and learners' own files."""
+    index = await asyncio.to_thread(Index, settings.data / "chroma", embed)
+    try:
+        retriever = Retriever(index, covering())
+        for subject in library.subjects:
+            await retriever.refresh(subject, library.notes(subject.id))
+        yield retriever
+    finally:
+        await asyncio.to_thread(index.close)
+
+
+async def language_model(settings: Settings) -> LanguageModel | None:
+    """The configured language model; None if none is."""
+    if not settings.model:
+        return None
+    from bot.llm import chat_model  # noqa: PLC0415  only where a model is wanted
+
+    model = chat_model(
+        settings.model,
+        base_url=settings.model_url or None,
+        api_key=settings.model_key,
+        timeout=settings.model_timeout,
+    )
+    await model.prepare()
+    return model
+
+
+def examining(settings: Settings, embed: Embed, model: LanguageModel | None) -> Examiner:
+    """The examiner that the settings ask for."""
+    exact = ExactJudge()
+    trained = TrainedExaminer(embed, exact)
+    kind = settings.examiner
+    if kind == "auto":
+        kind = "panel" if model else "trained"
+    if model is None:
+        return examiners.build(kind, trained, None)
+    from bot.examiners.llm import LLMExaminer  # noqa: PLC0415  only where a model is wanted
+
+    return examiners.build(kind, trained, LLMExaminer(model, exact))
+
+
+def log_to_stderr(settings: Settings) -> None:
+    """Logs go to standard error; vendors' loggers, which may name addresses, stay quiet."""
+    logging.basicConfig(
+        level=settings.log_level,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+        force=True,
+    )
+    for vendor in ("httpx", "httpcore", "telegram", "chromadb", "tornado", "openai", "langchain"):
+        logging.getLogger(vendor).setLevel(logging.WARNING)

@@ -1,0 +1,36 @@
+"""`viva check`: every problem of the content at once, and what the library covers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from knowledge.checks import check
+from knowledge.coverage import coverage
+from knowledge.library import Library
+
+
+def checked(folder: Path, screen: Console) -> bool:
+    """Print every problem. True if there is none."""
+    problems = check(folder)
+    for problem in problems:
+        screen.print(str(problem), markup=False, highlight=False, soft_wrap=True)
+    files = sum(path.is_file() for path in folder.rglob("*"))
+    found = (
+        f"{len(problems)} problem{'' if len(problems) == 1 else 's'}" if problems else "no problem"
+    )
+    screen.print(f"{files} files, {found}.", style="red" if problems else "green")
+    return not problems
+
+
+def covered(folder: Path, screen: Console) -> bool:
+    """Print what the library holds, a line a topic. Raises ContentProblems."""
+    table = Table(
+        "subject", "topic", "note", "questions", "kinds", "command terms", "figures", "examples"
+    )
+    for row in coverage(Library.load(folder)):
+        table.add_row(*(str(cell) for cell in row.cells()))
+    screen.print(table)
+    return True
