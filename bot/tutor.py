@@ -6,6 +6,7 @@ The tutor knows no platform, no vendor and no SQL. Only it writes, once, in one 
 from __future__ import annotations
 
 import logging
+import re
 import secrets
 from dataclasses import dataclass, replace
 
@@ -26,6 +27,9 @@ from knowledge.library import Library
 
 _log = logging.getLogger(__name__)
 _NEED_A_SUBJECT = frozenset({"topics", "note", "ask", "quiz", "progress"})
+_ASKS_BACK = re.compile(
+    r"^\s*(what|why|how|when|where|which|who|can you|could you|do i|should i)\b[^.!]*\?\s*$", re.I
+)
 _LONGEST_NAME = 6  # words: no topic is called more
 
 
@@ -115,11 +119,14 @@ class Tutor:
                 return await lessons.asking.answer(learner, dialogue, text)
 
     async def _answered(self, learner: Learner, pending: Answering, text: str) -> Turn:
+        """Mark an answer. A question put back to the tutor is a doubt, and costs nothing."""
         match text.strip().lower().rstrip(".!?"):
             case "hint":
                 return self._lessons.quizzing.hint(pending)
             case "skip":
                 return self._lessons.quizzing.skip(pending)
+            case _ if _ASKS_BACK.match(text):
+                return await self._lessons.asking.answer(learner, pending, text)
             case _:
                 return await self._lessons.quizzing.answer(learner, pending, text, self._clock())
 

@@ -249,6 +249,7 @@ async def test_a_doubt_in_the_middle_of_a_question_leaves_it_open(school: Opened
     await ada.says(POTATO)
 
     assert "still open" in await ada.says("/ask why does water move?")
+    assert "still open" in await ada.says("what does hypertonic mean?")
     assert (await ada.says("the water leaves")).startswith("**1/2**")
 
 

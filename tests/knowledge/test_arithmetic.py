@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from bot import marking
@@ -9,6 +13,7 @@ from knowledge import arithmetic
 from knowledge.arithmetic import total
 from knowledge.calculation import labels, unknown_in, worked_out
 from knowledge.content import Cap, MarkPoint, PointScheme
+from knowledge.conversion import converted, defined
 
 ONE, TWO, THREE = (MarkPoint(id, f"point {id}") for id in ("p1", "p2", "p3"))
 
@@ -92,3 +97,30 @@ def test_the_labels_of_a_formula_are_its_names_that_stand_for_parts() -> None:
 )
 def test_a_slip_in_a_unit_is_found(unit: str, unknown: str) -> None:
     assert unknown_in(unit) == unknown
+
+
+def test_units_that_are_taken_for_known_are_units_for_pint_as_well() -> None:
+    prefixes = ["", *"GMkhdcmµμunp"]
+    symbols = ["m", "g", "s", "mol", "J", "N", "V", "W", "Pa", "Hz", "A", "K", "L", "l", "C", "eV"]
+    usual = [prefix + symbol for prefix in prefixes for symbol in symbols]
+
+    assert [name for name in usual if unknown_in(name) or not defined(name)] == []
+
+
+def test_the_common_units_are_known_without_loading_pint() -> None:
+    program = (
+        "import sys; from knowledge.calculation import unknown_in; "
+        "sys.exit(bool(unknown_in('mmol/dm^3 minutes kPa beats °C')) or 'pint' in sys.modules)"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=Path(__file__).parents[2], check=False
+    )
+
+    assert done.returncode == 0
+
+
+def test_a_value_is_converted_between_units_of_one_thing_only() -> None:
+    assert converted(2.5, "kilojoule", "joule") == pytest.approx(2500)
+    assert converted(20, "degree_Celsius", "kelvin") == pytest.approx(293.15)
+    assert converted(2.5, "gram", "second") is None
