@@ -1,0 +1,241 @@
+"""Whether a claim goes the other way round: in for out, more for less, sodium for potassium.
+
+Embeddings hardly tell 'sodium is pumped in' from 'sodium is pumped out'; this does. It looks for
+words of opposite poles, and where a text holds both poles, at what each of them is said of.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+
+from bot.examiners.vocabulary import AXES, MOVES, NEGATORS, OUTSIDES, STOP, TURNED_BY_NOT
+from bot.examiners.wording import Word, stems
+
+_TIED = 2  # changes that depend on each other
+_PARTNERS = 2  # words that must change partners: one may be chance
+_REACH = 5  # words: how far a denial reaches
+
+
+@dataclass(frozen=True, slots=True)
+class _Pole:
+    axis: str
+    sign: int
+    place: int
+
+
+def conflict(claim: Sequence[Word], said: Sequence[Word]) -> str:
+    """The axis on which what is said goes against the claim; '' if on none.
+
+    Two axes turned at once are no conflict: 'less positive' is 'more negative'.
+    """
+    one, two = _poles(claim), _poles(said)
+    shared = {pole.axis for pole in one} & {pole.axis for pole in two}
+    turned = sorted(axis for axis in shared if _turned(axis, one, two, claim, said))
+    if len(turned) % 2:
+        return turned[0]
+    return _count_conflict(claim, said) or ("who does what" if _swapped(claim, said) else "")
+
+
+def negated(claim: Sequence[Word], said: Sequence[Word]) -> bool:
+    """Whether one denies and the other does not, leaving aside denials that turn a pole."""
+    return _denials(claim) % 2 != _denials(said) % 2
+
+
+def kept(claim: Sequence[Word], said: Sequence[Word]) -> float:
+    """The share of a claim's directions that are said as well; 1 where it has none."""
+    wanted = {(pole.axis, pole.sign) for pole in _poles(claim)}
+    found = {(pole.axis, pole.sign) for pole in _poles(said)}
+    return len(wanted & found) / len(wanted) if wanted else 1.0
+
+
+def speaks_of(axis: str, claim: Sequence[Word]) -> bool:
+    """Whether a claim says anything on this axis."""
+    return any(pole.axis == axis for pole in _poles(claim))
+
+
+def compared(claim: Sequence[Word]) -> bool:
+    """Whether something goes in or out, or is more or less."""
+    return any(pole.axis in ("in/out", "more/less") for pole in _poles(claim))
+
+
+def _denials(text: Sequence[Word]) -> int:
+    turning = [pole.place for pole in _poles(text) if pole.axis in TURNED_BY_NOT]
+    near = {place for pole in turning for place in range(pole - _REACH, pole)}
+    return sum(
+        word.stem in NEGATORS and place not in near and not _harmless(text, place)
+        for place, word in enumerate(text)
+    )
+
+
+def _harmless(text: Sequence[Word], place: int) -> bool:
+    """'not only' and 'no longer' deny nothing by themselves."""
+    following = text[place + 1].raw if place + 1 < len(text) else ""
+    return following in ("only", "just", "longer", "matter")
+
+
+def _turned(
+    axis: str,
+    one: Sequence[_Pole],
+    two: Sequence[_Pole],
+    claim: Sequence[Word],
+    said: Sequence[Word],
+) -> bool:
+    if axis == "more/less" and (pair := _trends(one, two)):
+        return pair[0] != pair[1]
+    mine, theirs = _signs(axis, one), _signs(axis, two)
+    if len(mine) == 1 and len(theirs) == 1:
+        return mine != theirs
+    bound, other = _bound(axis, one, claim), _bound(axis, two, said)
+    shared = [(sign, other[noun]) for noun, sign in bound.items() if noun in other]
+    return any(a == -b for a, b in shared) and not any(a == b for a, b in shared)
+
+
+def _trends(one: Sequence[_Pole], two: Sequence[_Pole]) -> tuple[int, int] | None:
+    """Of two texts that tie one change to another: whether both go one way (1) or opposite (-1).
+
+    'The hotter the faster' and 'the colder the slower' say the same. None for other texts.
+    """
+    mine, theirs = ([pole.sign for pole in of if pole.axis == "more/less"] for of in (one, two))
+    if len(mine) != _TIED or len(theirs) != _TIED:
+        return None
+    return mine[0] * mine[1], theirs[0] * theirs[1]
+
+
+def _signs(axis: str, poles: Iterable[_Pole]) -> set[int]:
+    return {pole.sign for pole in poles if pole.axis == axis}
+
+
+def _bound(axis: str, poles: Sequence[_Pole], text: Sequence[Word]) -> dict[str, int]:
+    """What each pole is said of: the nouns of its clause, where they are said of one pole only."""
+    signs: dict[str, set[int]] = defaultdict(set)
+    own = {pole.place for pole in poles if pole.axis == axis}
+    for pole in poles:
+        if pole.axis != axis:
+            continue
+        for place, word in enumerate(text):
+            if word.clause == text[pole.place].clause and place not in own and _is_content(word):
+                signs[word.stem].add(pole.sign)
+    return {noun: next(iter(found)) for noun, found in signs.items() if len(found) == 1}
+
+
+def _is_content(word: Word) -> bool:
+    return word.raw not in STOP and word.stem not in NEGATORS and not word.stem.isdigit()
+
+
+def _poles(text: Sequence[Word]) -> list[_Pole]:
+    found: list[_Pole] = []
+    for place, word in enumerate(text):
+        for axis, sign in _meaning(text, place, word):
+            before = text[max(0, place - _REACH) : place]
+            denied = any(
+                other.stem in NEGATORS and other.clause == word.clause and not _harmless(text, at)
+                for at, other in enumerate(before, start=max(0, place - _REACH))
+            )
+            found.append(_Pole(axis, -sign if denied and axis in TURNED_BY_NOT else sign, place))
+    return found
+
+
+def _meaning(text: Sequence[Word], place: int, word: Word) -> tuple[tuple[str, int], ...]:
+    if word.raw[0] in "+-" and len(word.raw) > 1:
+        return (("positive/negative", 1 if word.raw[0] == "+" else -1),)
+    if word.raw in ("more", "less", "fewer"):
+        return _more_or_less(text, place, word)
+    if word.stem in ("negat", "posit") and place and text[place - 1].raw in ("less", "fewer"):
+        return ()
+    if word.raw == "in":
+        return (("in/out", 1),) if _moved(text, place) else ()
+    if word.raw in ("up", "down", "along"):
+        return _up_or_down(text, place, word)
+    if (
+        word.raw == "out"
+        and place + 1 < len(text)
+        and text[place - 1].stem in ("carri", "find", "work")
+    ):
+        return ()
+    found = _lexicon().get(word.stem, ())
+    if any(axis == "in/out" for axis, _ in found) and _into_outside(text, place):
+        return tuple((axis, -sign if axis == "in/out" else sign) for axis, sign in found)
+    return found
+
+
+def _more_or_less(text: Sequence[Word], place: int, word: Word) -> tuple[tuple[str, int], ...]:
+    """'less negative' is higher, 'more negative' is lower."""
+    following = text[place + 1].stem if place + 1 < len(text) else ""
+    sign = 1 if word.raw == "more" else -1
+    return (("more/less", -sign if following == "negat" else sign),)
+
+
+def _into_outside(text: Sequence[Word], place: int) -> bool:
+    """Whether the next thing named after 'into' or 'leaves' is what lies around the cell."""
+    following = [word for word in text[place + 1 : place + 5] if _is_content(word)]
+    return bool(following) and following[0].stem in stems(OUTSIDES)
+
+
+def _moved(text: Sequence[Word], place: int) -> bool:
+    """Whether this 'in' is a direction: something that moves stands shortly before it."""
+    near = text[max(0, place - 4) : place]
+    ends = place + 1 == len(text) or text[place + 1].clause != text[place].clause
+    return ends or any(word.stem in _movements() for word in near)
+
+
+def _up_or_down(text: Sequence[Word], place: int, word: Word) -> tuple[tuple[str, int], ...]:
+    following = [other.stem for other in text[place + 1 : place + 6]]
+    sign = 1 if word.raw == "up" else -1
+    if "gradient" in following:
+        return (("against/along", sign),)
+    went = word.raw != "along" and place > 0 and text[place - 1].stem in _movements()
+    return (("more/less", sign),) if went else ()
+
+
+@cache
+def _lexicon() -> dict[str, tuple[tuple[str, int], ...]]:
+    meanings: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for axis, sides in AXES.items():
+        for sign, side in zip((1, -1), sides, strict=True):
+            for stem in sorted(stems(side)):
+                meanings[stem].append((axis, sign))
+    return {stem: tuple(found) for stem, found in meanings.items()}
+
+
+@cache
+def _movements() -> frozenset[str]:
+    return stems(MOVES)
+
+
+def _swapped(claim: Sequence[Word], said: Sequence[Word]) -> bool:
+    """'A pumps, B leaks' against 'B pumps, A leaks': words that belong together change partners."""
+    mine, theirs = _clause_of(claim), _clause_of(said)
+    shared = sorted(mine.keys() & theirs.keys())
+    together = [(mine[a] == mine[b], theirs[a] == theirs[b]) for a, b in combinations(shared, 2)]
+    parted = together.count((True, False))
+    joined = together.count((False, True))
+    return min(parted, joined) >= _PARTNERS and parted > together.count((True, True))
+
+
+def _clause_of(text: Sequence[Word]) -> dict[str, int]:
+    """The clause of each noun and verb that stands in one clause only."""
+    clauses: dict[str, set[int]] = defaultdict(set)
+    for word in text:
+        if _is_content(word):
+            clauses[word.stem].add(word.clause)
+    return {stem: next(iter(found)) for stem, found in clauses.items() if len(found) == 1}
+
+
+def _count_conflict(claim: Sequence[Word], said: Sequence[Word]) -> str:
+    """'3 sodium' against '2 sodium': a number said of the same thing differs."""
+    one, two = _counts(claim), _counts(said)
+    differ = any(one[noun].isdisjoint(two[noun]) for noun in one.keys() & two.keys())
+    return "number" if differ else ""
+
+
+def _counts(text: Sequence[Word]) -> dict[str, set[str]]:
+    counts: dict[str, set[str]] = defaultdict(set)
+    for place, word in enumerate(text[:-1]):
+        following = text[place + 1]
+        if word.stem.isdigit() and following.clause == word.clause and _is_content(following):
+            counts[following.stem].add(word.stem)
+    return counts

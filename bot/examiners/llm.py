@@ -1,0 +1,167 @@
+"""A language model held to the mark scheme: it judges points and bands; our code checks and adds.
+
+Choices and numbers are not sent to it: an exact judge knows them better.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Protocol
+
+from bot.examiners.evidence import words_of
+from bot.examiners.sheets import (
+    BadSheet,
+    BandSheet,
+    Evidence,
+    MarkSheet,
+    criterion_marks,
+    point_marks,
+)
+from bot.marking import CouldNotMark, CriterionMark, PointMark, Script, Verdict, settled
+from bot.ports import Form, LanguageModel, ModelUnavailable, Turns
+from knowledge.content import BandScheme, MarkPoint, PointScheme
+from prompts.library import Prompt, load
+
+LONGEST_ANSWER = 8_000  # characters
+
+WITHOUT_MODEL = "exact"  # the examiner's name where no model had to be asked
+
+
+class PointJudge(Protocol):
+    """Judges points that need no judgement, such as choices and numbers."""
+
+    def judge(self, script: Script) -> Mapping[str, PointMark]:
+        """A mark for each point that it can judge, by the point's id."""
+        ...
+
+
+class LLMExaminer:
+    """An Examiner for every kind of part. A mark stands only on words that are in the answer."""
+
+    def __init__(self, model: LanguageModel, exact: PointJudge) -> None:
+        self._model = model
+        self._exact = exact
+        self._points = load("mark_answer")
+        self._bands = load("mark_bands")
+
+    @property
+    def name(self) -> str:
+        """The model and the prompt for points: 'gpt-… with mark_answer@3fa9c2d1'."""
+        return self._with(self._points)
+
+    async def mark(self, script: Script) -> Verdict:
+        """The verdict on this script. Raises CouldNotMark."""
+        written = len(script.answer)
+        if written > LONGEST_ANSWER:
+            raise CouldNotMark(
+                f"Your answer has {written:,} characters, and I can mark at most "
+                f"{LONGEST_ANSWER:,}. Shorten it and send it again.",
+                later=False,
+            )
+        match script.part.scheme:
+            case PointScheme() as scheme:
+                return await self._by_points(script, scheme)
+            case BandScheme() as scheme:
+                return await self._by_bands(script, scheme)
+
+    async def _by_points(self, script: Script, scheme: PointScheme) -> Verdict:
+        marks = dict(self._exact.judge(script))
+        left = tuple(point for point in scheme.points if point.id not in marks)
+        asking = bool(left) and bool(script.answer.strip())
+        if asking:
+            marks |= await self._judged(script, scheme, left)
+        else:
+            marks |= {point.id: _unwritten(point) for point in left}
+        inked = settled(script, tuple(marks[point.id] for point in scheme.points))
+        return on_points(script, inked, self.name if asking else WITHOUT_MODEL)
+
+    async def _judged(
+        self, script: Script, scheme: PointScheme, points: tuple[MarkPoint, ...]
+    ) -> dict[str, PointMark]:
+        turns = self._points.fill(**_shown(script), points=points, list_rule=scheme.list_rule)
+        sheet = await self._filled(turns, MarkSheet)
+        try:
+            return point_marks(sheet, points, _evidence(script))
+        except BadSheet as problem:
+            raise _not_now() from problem
+
+    async def _by_bands(self, script: Script, scheme: BandScheme) -> Verdict:
+        part, asking = script.part, bool(script.answer.strip())
+        criteria = (
+            await self._best_fit(script, scheme)
+            if asking
+            else tuple(
+                CriterionMark(one, None, 0, "Nothing was written.") for one in scheme.criteria
+            )
+        )
+        return Verdict(
+            script.question.id,
+            part.label,
+            scheme,
+            script.answer,
+            criteria=criteria,
+            examiner=self._with(self._bands) if asking else WITHOUT_MODEL,
+        )
+
+    async def _best_fit(self, script: Script, scheme: BandScheme) -> tuple[CriterionMark, ...]:
+        turns = self._bands.fill(**_shown(script), content=scheme.content, criteria=scheme.criteria)
+        sheet = await self._filled(turns, BandSheet)
+        try:
+            return criterion_marks(sheet, scheme.criteria, _evidence(script))
+        except BadSheet as problem:
+            raise _not_now() from problem
+
+    async def _filled(self, turns: Turns, form: type[Form]) -> Form:
+        try:
+            return await self._model.fill(turns, form)
+        except ModelUnavailable as problem:
+            raise _not_now() from problem
+
+    def _with(self, prompt: Prompt) -> str:
+        return f"{self._model.name} with {prompt.label}"
+
+
+def on_points(script: Script, marks: tuple[PointMark, ...], examiner: str) -> Verdict:
+    """The verdict on settled marks, with a line of feedback that rests on them alone."""
+    scheme = script.part.scheme
+    verdict = Verdict(
+        script.question.id, script.part.label, scheme, script.answer, marks, examiner=examiner
+    )
+    return replace(verdict, feedback=_in_words(verdict))
+
+
+def _in_words(verdict: Verdict) -> str:
+    if verdict.marks == verdict.out_of:
+        return ""
+    if not verdict.marks:
+        return "None of the points could be found in your answer yet: say each of them outright."
+    left = verdict.out_of - verdict.marks
+    return f"{left} more mark{'s are' if left > 1 else ' is'} to be had from what is missing."
+
+
+def _shown(script: Script) -> dict[str, object]:
+    """What every marking prompt is filled with."""
+    return {
+        "stem": script.question.stem,
+        "task": script.part.stem,
+        "command_term": script.part.command_term,
+        "earlier": script.earlier,
+        "answer": script.answer,
+    }
+
+
+def _evidence(script: Script) -> Evidence:
+    options = "\n".join(option.text for option in script.part.options)
+    asked = f"{script.question.stem}\n{script.part.stem}\n{options}"
+    return lambda quote: words_of(quote, script.answer, asked)
+
+
+def _unwritten(point: MarkPoint) -> PointMark:
+    return PointMark(point, awarded=False, comment="nothing was written", certainty=0.0)
+
+
+def _not_now() -> CouldNotMark:
+    return CouldNotMark(
+        "The examiner could not be reached or gave no usable marks; try again soon."
+    )

@@ -1,0 +1,176 @@
+"""Whether a learner's number earns a numeric point: value, unit, precision and sign."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+from bot.examiners import units
+from bot.examiners.quantities import Quantity, quantities
+from bot.examiners.units import Unit
+from knowledge.content import Numeric
+
+_SLACK = 1e-9  # of the value: what binary fractions cost
+_ROUNDED = 2  # figures from which a rounded answer counts, where the scheme names none
+_MANY = 2  # more numbers than this in a row are guesses, not an answer
+
+_ANSWER = re.compile(
+    r"\b(?:final\s+)?(?:answer|ans|result)\b(?:\s+(?:is|was))?\s*[:=→]?\s*(?:about|approx\w*\.?|[~≈])?\s*$",
+    re.IGNORECASE,
+)
+_EQUALS = re.compile(r"[=≈→⇒]\s*(?:about|approx\w*\.?|~|±|\$|€|£)?\s*$", re.IGNORECASE)
+_STATED = re.compile(r"(?:[=≈→⇒:]|\b(?:is|are|was|be|gives?|get|got|makes?|equals?))"
+                     r"\s*(?:about|approx\w*\.?|roughly|~|\$|€|£)?\s*$", re.IGNORECASE)  # fmt: skip
+_CORRECTION = re.compile(
+    r"\b(?:no wait|wait|sorry|actually|i mean|correction|scratch that|oops|should be)\b",
+    re.IGNORECASE,
+)
+_BETWEEN_GUESSES = re.compile(
+    r"[\s,;/|&?]*(?:(?:or|and|maybe|perhaps|else|either)[\s,;]*)*", re.IGNORECASE
+)
+_OR = re.compile(r"\bor\b|/|\|", re.IGNORECASE)
+
+
+def final(text: str, numeric: Numeric) -> Quantity | None:
+    """The number that the text gives as its answer; None if there is none, or a row of guesses.
+
+    It is the one behind 'answer:', else behind the last '=', else the last of the right kind. The
+    value asked for plays no part in the choice: nobody earns a mark by listing numbers.
+    """
+    wanted = units.unit(numeric.unit)
+    found = _after_correction(text, quantities(text, wanted))
+    if not found:
+        return None
+    answer = _pick(text, found, wanted)
+    return None if _is_guess(text, found, answer, _MANY) else answer
+
+
+def stated(text: str, numeric: Numeric, asked: int) -> tuple[Quantity, ...]:
+    """The results that a text states, where `asked` numbers are asked of it; guesses left out."""
+    wanted = units.unit(numeric.unit)
+    found = quantities(text, wanted)
+    results = [one for one in found if _STATED.search(text[max(0, one.start - 40) : one.start])]
+    kept = results or [one for one in found if _measures(one, wanted)]
+    fair = [one for one in kept if not _is_guess(text, found, one, max(_MANY, asked))]
+    return tuple(fair[-(2 * asked + 2) :])
+
+
+def fault(quantity: Quantity, numeric: Numeric, value: float | None = None) -> str:
+    """Why a number does not earn the point, in a sentence; '' if it does.
+
+    `value` stands in for the scheme's own where an earlier error is followed through.
+    """
+    wanted = units.unit(numeric.unit)
+    target = numeric.value if value is None else value
+    readings = [one for one in (quantity.value, quantity.other) if one is not None]
+    faults = [_fault(one, quantity, numeric, target, wanted) for one in readings]
+    return "" if "" in faults else faults[0]
+
+
+def in_unit_of(quantity: Quantity, numeric: Numeric) -> float | None:
+    """The number in the unit of a point; one without a unit is taken to be in it."""
+    wanted = units.unit(numeric.unit)
+    return (
+        quantity.value
+        if quantity.unit is None
+        else units.converted(quantity.value, quantity.unit, wanted)
+    )
+
+
+def _after_correction(text: str, found: Sequence[Quantity]) -> Sequence[Quantity]:
+    """Only what follows the last correction, if a number follows it at all."""
+    places = [match.end() for match in _CORRECTION.finditer(text)]
+    later = [one for one in found if places and one.start >= places[-1]]
+    return later or found
+
+
+def _pick(text: str, found: Sequence[Quantity], wanted: Unit) -> Quantity:
+    named = [one for one in found if _ANSWER.search(text[max(0, one.start - 40) : one.start])]
+    if named:
+        return named[-1]
+    fitting = [one for one in found if _measures(one, wanted)]
+    equal = [one for one in found if _EQUALS.search(text[max(0, one.start - 24) : one.start])]
+    if equal and (_measures(equal[-1], wanted) or equal[-1].unit is None or not fitting):
+        return equal[-1]
+    return (fitting or found)[-1]
+
+
+def _measures(quantity: Quantity, wanted: Unit) -> bool:
+    """Whether a number has a unit that measures what is asked for."""
+    if quantity.unit is None:
+        return wanted == Unit()
+    return units.converted(1.0, quantity.unit, wanted) is not None
+
+
+def _is_guess(text: str, found: Sequence[Quantity], answer: Quantity, most: int) -> bool:
+    """Whether the number stands in a row of several with nothing said between them."""
+    place = next(index for index, one in enumerate(found) if one == answer)
+    first, last, hedged = place, place, False
+    while first > 0 and _BETWEEN_GUESSES.fullmatch(
+        gap := text[found[first - 1].end : found[first].start]
+    ):
+        hedged = hedged or bool(_OR.search(gap))
+        first -= 1
+    while last + 1 < len(found) and _BETWEEN_GUESSES.fullmatch(
+        gap := text[found[last].end : found[last + 1].start]
+    ):
+        hedged = hedged or bool(_OR.search(gap))
+        last += 1
+    different = {one.value for one in found[first : last + 1]}
+    return len(different) > most or (hedged and len(different) > 1 and most == _MANY)
+
+
+def _fault(value: float, quantity: Quantity, numeric: Numeric, target: float, wanted: Unit) -> str:
+    unit = quantity.unit
+    if unit is None:
+        if wanted != Unit() and numeric.unit_required:
+            return f"the unit is missing ({numeric.unit})"
+        scale, turned = 1.0, value
+    else:
+        there = units.converted(value, unit, wanted)
+        if there is None:
+            return "the unit does not measure what is asked" + (
+                f" ({numeric.unit})" if numeric.unit else ""
+            )
+        scale, turned = (abs(there / value) if value else 1.0), there
+    if not _near(turned, quantity.step * scale, quantity.figures, numeric, target):
+        return _off(turned, target)
+    return _figures(quantity, numeric)
+
+
+def _near(
+    value: float, step: float, figures: tuple[int, int], numeric: Numeric, target: float
+) -> bool:
+    off, slack = abs(value - target), _SLACK * max(abs(value), abs(target))
+    if off <= slack:
+        return True
+    if numeric.tolerance is not None and off <= numeric.tolerance + slack:
+        return True
+    percent = numeric.tolerance_percent
+    if percent is not None and off <= abs(target) * percent / 100 + slack:
+        return True
+    if numeric.tolerance is not None or percent is not None:
+        return False
+    enough = numeric.significant_figures or _ROUNDED
+    return figures[1] >= enough and off <= step / 2 + slack
+
+
+def _off(value: float, target: float) -> str:
+    """What is wrong with a value, where its size tells."""
+    if value and math.isclose(value, -target, rel_tol=0.02):
+        return "the sign is wrong"
+    if value * target > 0:
+        tens = math.log10(value / target)
+        if round(tens) and math.isclose(tens, round(tens), abs_tol=0.005):
+            return "the power of ten is wrong"
+    return "your final number is not the accepted value"
+
+
+def _figures(quantity: Quantity, numeric: Numeric) -> str:
+    """A number may have one significant figure more or fewer than the scheme's."""
+    wanted = numeric.significant_figures
+    fewest, most = quantity.figures
+    if wanted is None or (fewest <= wanted + 1 and most >= wanted - 1):
+        return ""
+    return f"right, but give it to {wanted} significant figures"

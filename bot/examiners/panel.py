@@ -1,0 +1,76 @@
+"""Two examiners: the trained one first, the language model for the points it is unsure of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.examiners.llm import on_points
+from bot.marking import CouldNotMark, Examiner, PointMark, Script, Verdict, settled
+from knowledge.content import BandScheme, MarkPoint, PointScheme
+
+
+class Panel:
+    """An Examiner. Where the model cannot be asked, what the trained examiner said stands."""
+
+    def __init__(self, trained: Examiner, model: Examiner) -> None:
+        self._trained = trained
+        self._model = model
+
+    @property
+    def name(self) -> str:
+        """Both examiners, in the order in which they are asked."""
+        return f"{self._trained.name}, then {self._model.name}"
+
+    async def mark(self, script: Script) -> Verdict:
+        """The verdict on this script. Raises CouldNotMark."""
+        scheme = script.part.scheme
+        if isinstance(scheme, BandScheme):
+            return await self._model.mark(script)
+        try:
+            first = await self._trained.mark(script)
+        except CouldNotMark:
+            return await self._model.mark(script)
+        open_points = _open(scheme, first)
+        return await self._second(script, first, open_points) if open_points else first
+
+    async def _second(
+        self, script: Script, first: Verdict, points: tuple[MarkPoint, ...]
+    ) -> Verdict:
+        try:
+            second = await self._model.mark(_reduced(script, points))
+        except CouldNotMark:
+            return replace(first, examiner=f"{first.examiner}, without {self._model.name}")
+        again = {mark.point.id: mark for mark in second.points}
+        merged = tuple(_judged_again(mark, again) for mark in first.points)
+        numbers = ", ".join(point.id for point in points)
+        examiner = f"{first.examiner}, then {second.examiner} for {numbers}"
+        return on_points(script, settled(script, merged), examiner)
+
+
+def _open(scheme: PointScheme, first: Verdict) -> tuple[MarkPoint, ...]:
+    """The unsure points and all whose mark hangs on one of them: theirs was settled by a guess."""
+    unsure = {mark.point.id for mark in first.points if mark.unsure}
+    if unsure and scheme.in_order:
+        return scheme.points  # each place counts from the others'
+    return tuple(point for point in scheme.points if point.id in _with_dependants(scheme, unsure))
+
+
+def _with_dependants(scheme: PointScheme, ids: Iterable[str]) -> frozenset[str]:
+    reached = frozenset(ids)
+    tied = {point.id for point in scheme.points if {point.depends_on, point.implied_by} & reached}
+    return reached if tied <= reached else _with_dependants(scheme, reached | tied)
+
+
+def _reduced(script: Script, points: tuple[MarkPoint, ...]) -> Script:
+    """The script with these points alone, each for itself: what ties them is applied afterwards."""
+    scheme = script.part.scheme
+    assert isinstance(scheme, PointScheme)
+    free = tuple(replace(point, depends_on=None, implied_by=None, route="") for point in points)
+    alone = PointScheme(free, sum(point.marks for point in free), list_rule=scheme.list_rule)
+    return replace(script, part=replace(script.part, scheme=alone))
+
+
+def _judged_again(mark: PointMark, again: dict[str, PointMark]) -> PointMark:
+    second = again.get(mark.point.id)
+    return mark if second is None else replace(second, point=mark.point)

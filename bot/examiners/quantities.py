@@ -1,0 +1,183 @@
+"""Numbers as students write them, with their precision and unit, found in running text."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+from bot.examiners import units
+from bot.examiners.units import Unit
+
+_LONGEST_TEXT = 20_000  # characters that are read, from the end: the answer stands there
+_LONGEST_NUMBER = 40  # digits; longer ones are noise, not an answer
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number in a text. `step` is the worth of its last digit, 0 for a fraction (it is exact).
+
+    `figures` is the fewest and the most significant figures it may have: the zeros of 7200 count or
+    not. `other` is its second reading, where a comma may part thousands or decimals; None if clear.
+    """
+
+    value: float
+    step: float
+    figures: tuple[int, int]
+    unit: Unit | None
+    start: int
+    end: int
+    other: float | None = None
+
+
+_VULGAR = {
+    **{"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅖": 2 / 5},
+    **{"⅗": 3 / 5, "⅘": 4 / 5, "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8},
+    **{"⅞": 7 / 8},
+}
+_MINUS = "-−–"
+_EXPONENT = (
+    rf"(?:\s?[x×*·⋅✕]\s{{0,8}}10(?:\s?(?:\^|\*\*)\s?[({{]?\s?(?P<raised>[+{_MINUS}]?\d{{1,3}})[)}}]?"
+    rf"|(?P<bare>[{_MINUS}]\d{{1,3}})|(?P<small>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}))"
+    rf"|[eE](?P<e>[+{_MINUS}]?\d{{1,3}})(?![A-Za-z\d]))"
+)
+_NUMBER = re.compile(
+    r"(?<![A-Za-z0-9_.^⁰¹²³⁴-⁹])(?<![A-Za-z]-)(?<!\^[-−({])(?:"
+    r"(?P<mixed>\d{1,6})\s(?P<mixed_top>\d{1,6})/(?P<mixed_under>\d{1,6})(?![\d/.])"
+    r"|(?P<top>\d{1,9})\s?/\s?(?P<under>\d{1,9})(?![\d/]|[.,]\d)"
+    r"|(?P<whole>\d{0,6})(?P<vulgar>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
+    rf"|10(?:\^|\*\*)[({{]?(?P<power>[+{_MINUS}]?\d{{1,3}})[)}}]?"
+    r"|10(?P<small_power>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"
+    r"|(?P<digits>\d{1,3}(?:[,'’\u00a0\u202f\u2009 ]\d{3})+(?!\d)(?:\.\d+)?"
+    r"|\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}(?!\d)"
+    r"|(?<!\d,)\d+,\d+(?!,?\d)|\d+(?:\.\d+)?|\.\d+)"
+    rf"{_EXPONENT}?)(?!(?:st|nd|rd|th)\b)"
+)
+_MULTIPLIER = re.compile(r"\s?(thousand|million|billion|bn)\b", re.IGNORECASE)
+_WORTH = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "bn": 1e9}
+_SIGNED = re.compile(
+    rf"(?:(?<![\w)%\]])[{_MINUS}]"
+    rf"|(?:^|[=:(≈~]|\b(?:is|was|of|about|to|at))\s*[{_MINUS}]\s"
+    r"|\b(?:minus|negative)\s)$",
+    re.IGNORECASE,
+)
+_ENUMERATOR = re.compile(r"(?m)^[ \t]*\(?\d{1,2}[.):][ \t]+(?=\S)")
+_LATEX = re.compile(r"\\(?:times|cdot|approx|text|mathrm|[,;! ])\{?")
+_FORMULA = re.compile(r"\$([^$\n]{1,400})\$")
+_CURRENCY = re.compile(r"(?P<money>[€$£])\s?$")
+
+
+def quantities(text: str, wanted: Unit) -> tuple[Quantity, ...]:
+    """Every number in the text, in order, each with the unit behind it (None: no unit there)."""
+    text = _plain(text)
+    begin = max(0, len(text) - _LONGEST_TEXT)
+    found: list[Quantity] = []
+    listed = {range(mark.start(), mark.end()) for mark in _ENUMERATOR.finditer(text, begin)}
+    for match in _NUMBER.finditer(text, begin):
+        if any(match.start() in marker for marker in listed) and _followed(text, match.end()):
+            continue
+        number = _quantity(text, match, wanted)
+        if number is not None:
+            found.append(number)
+    return tuple(found)
+
+
+def _plain(text: str) -> str:
+    """The text with LaTeX's signs as plain ones, every character still in its place."""
+    text = _FORMULA.sub(r" \1 ", text)
+    return _LATEX.sub(lambda sign: _sign(sign[0]).ljust(len(sign[0])), text)
+
+
+def _sign(latex: str) -> str:
+    return {"\\times": "×", "\\cdot": "·", "\\approx": "≈"}.get(latex, " ")
+
+
+def _followed(text: str, place: int) -> bool:
+    """Whether anything to be marked comes after a list's own number."""
+    return any(character.isalnum() for character in text[place : place + 80])
+
+
+def _quantity(text: str, match: re.Match[str], wanted: Unit) -> Quantity | None:
+    if len(match[0]) > _LONGEST_NUMBER:
+        return None
+    value, other, step, figures = _read(match)
+    end = match.end()
+    if many := _MULTIPLIER.match(text, end):
+        times, end = _WORTH[many[1].lower()], many.end()
+        value, step = value * times, step * times
+        other = other if other is None else other * times
+    if not math.isfinite(value) or (value and not math.isfinite(1 / value)):
+        return None
+    start, minus = match.start(), 1.0
+    if signed := _SIGNED.search(text[max(0, start - 12) : start]):
+        shift = max(0, start - 12)
+        minus, start = -1.0, shift + _first_sign(signed)
+    unit, end = units.read(text, end, wanted) or (None, end)
+    if unit is None and (money := _CURRENCY.search(text[max(0, start - 2) : start])):
+        unit, start = units.unit(money["money"]), start - len(money[0])
+    turned = None if other is None else minus * other
+    return Quantity(minus * value, step, figures, unit, start, end, turned)
+
+
+def _first_sign(signed: re.Match[str]) -> int:
+    """Where the minus itself begins, past the '=' or the word that let it be one."""
+    where = re.search(rf"[{_MINUS}]|minus|negative", signed[0], re.IGNORECASE)
+    return signed.start() + (where.start() if where else 0)
+
+
+def _read(match: re.Match[str]) -> tuple[float, float | None, float, tuple[int, int]]:
+    """Value, second reading, step and figures of a matched number."""
+    part = match.groupdict()
+    if part["mixed"]:
+        value = float(part["mixed"]) + _over(part["mixed_top"], part["mixed_under"])
+        return value, None, 0.0, (1, 99)
+    if part["top"]:
+        return _over(part["top"], part["under"]), None, 0.0, (1, 99)
+    if part["vulgar"]:
+        return float(part["whole"] or 0) + _VULGAR[part["vulgar"]], None, 0.0, (1, 99)
+    if power := part["power"] or part["small_power"]:
+        value = _ten(_integer(power))
+        return value, None, value, (1, 1)
+    return _decimal(part["digits"], _exponent(part))
+
+
+def _over(top: str, under: str) -> float:
+    return float(top) / float(under) if float(under) else math.inf
+
+
+def _exponent(part: dict[str, str]) -> int:
+    written = part["raised"] or part["bare"] or part["small"] or part["e"] or "0"
+    return _integer(written)
+
+
+_DIGITS = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹−–", "+-0123456789--")
+
+
+def _integer(written: str) -> int:
+    return int(written.translate(_DIGITS))
+
+
+def _ten(power: int) -> float:
+    return 10.0**power if abs(power) <= 300 else math.inf  # noqa: PLR2004 - the end of floats
+
+
+def _decimal(digits: str, power: int) -> tuple[float, float | None, float, tuple[int, int]]:
+    """A number in digits. '1,234' is a thousand or one and a bit: both readings are kept."""
+    plain = re.sub(r"(?<=\d)['’\u00a0\u202f\u2009 ](?=\d)", "", digits)
+    other = None
+    if re.fullmatch(r"[1-9]\d{0,2},\d{3}", plain):
+        other = float(plain.replace(",", ".")) * _ten(power)
+    plain = _with_point(plain)
+    whole, _, places = plain.partition(".")
+    figures = len((whole + places).lstrip("0")) or 1
+    fewest = figures if places else len(whole.strip("0")) or 1
+    return float(plain) * _ten(power), other, _ten(power - len(places)), (fewest, figures)
+
+
+def _with_point(digits: str) -> str:
+    """The digits with a decimal point and nothing between thousands."""
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits) and not digits.startswith("0"):
+        return digits.replace(",", "")
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}", digits):
+        return digits.replace(".", "").replace(",", ".")
+    return digits.replace(",", ".")

@@ -1,0 +1,122 @@
+"""What no likelihood outweighs: rejected wordings, missing words, bare lists, a wrong direction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.examiners import direction, suspicion, wording
+from bot.examiners.layout import Layout, Sought, Wording
+from bot.examiners.wording import Window
+from bot.marking import Script
+
+_SAID = 0.8  # of a rejected wording's content: then it was said
+
+
+def refusal(script: Script, layout: Layout, sought: Sought, window: Window) -> str:
+    """Why the point is not earned, whatever its likelihood, in a few words; '' if it may be.
+
+    `window` is where the point was found.
+    """
+    if missing := _missing(layout, sought):
+        return f"the mark needs the word {missing}"
+    if _rejected(layout, sought):
+        return "what you wrote is ruled out by the mark scheme"
+    claim = sought.earning[0].words
+    is_term = suspicion.asks_for_a_term(script.part.command_term, claim)
+    if not is_term and not _gives_figure(claim, window) and _is_list(layout, window):
+        return "a list of words makes no claim: say what does what"
+    if axis := turned(sought, window):
+        return f"this goes the other way round ({axis})"
+    return ""
+
+
+def doubt(layout: Layout, sought: Sought, window: Window) -> str:
+    """Why the point is unlikely to be earned, though no rule refuses it; '' if nothing says so.
+
+    The sentence around the window may turn what the window alone seems to say.
+    """
+    axis = turned(sought, _sentence(layout, window))
+    return f"check which way round it is ({axis})" if axis else ""
+
+
+def _sentence(layout: Layout, window: Window) -> Window:
+    """The sentence around a window that lies within one: a claim is not told by half of it."""
+    around = [
+        one
+        for one in layout.windows
+        if one.single and window.single and one.start <= window.start and window.end <= one.end
+    ]
+    return max(around, key=lambda one: one.end - one.start, default=window)
+
+
+def _gives_figure(claim: Sequence[wording.Word], window: Window) -> bool:
+    """Whether the point is a figure, and the window has it: a figure by itself is a claim."""
+    figures = {word.raw for word in claim if word.raw.lstrip("+-")[:1].isdigit()}
+    return bool(figures) and figures <= {word.raw for word in window.words}
+
+
+def _is_list(layout: Layout, window: Window) -> bool:
+    """Whether the answer, or the sentence in which the window begins, is a bare list."""
+    if suspicion.is_list(layout.words):
+        return True
+    for start, end in layout.pieces:
+        for one, two in wording.sentences(layout.answer, start, end):
+            if one <= window.start < two:
+                return suspicion.is_list([w for w in layout.words if one <= w.start < two])
+    return False
+
+
+def turned(sought: Sought, window: Window) -> str:
+    """The axis on which a window contradicts the wordings it is most like in words; '' if none.
+
+    A wording that says nothing on that axis has no say.
+    """
+    said = wording.content(window.words)
+    shares = [round(wording.share(way.content, said), 2) for way in sought.earning]
+    pairs = zip(sought.earning, shares, strict=True)
+    likest = [way for way, share in pairs if share == max(shares)]
+    axes = [direction.conflict(way.words, window.words) for way in likest]
+    axis = next((axis for axis in axes if axis), "")
+    agree = any(
+        not found and direction.speaks_of(axis, way.words)
+        for way, found in zip(likest, axes, strict=True)
+    )
+    return "" if agree else axis
+
+
+def _missing(layout: Layout, sought: Sought) -> str:
+    """A required word, with its alternatives, of which none stands in the answer."""
+    for entry in sought.point.required:
+        if not any(_stands(way, layout.content, layout.words) for way in entry.split("/")):
+            return " or ".join(f"'{way.strip()}'" for way in entry.split("/"))
+    return ""
+
+
+def _stands(way: str, content: frozenset[str], words: Iterable[wording.Word]) -> bool:
+    wanted = wording.words(way)
+    meaning = wording.content(wanted)
+    if meaning:
+        return len(wording.covered(meaning, content)) == len(meaning)
+    raw = {word.raw for word in words}
+    return bool(wanted) and all(word.raw in raw for word in wanted)
+
+
+def _rejected(layout: Layout, sought: Sought) -> bool:
+    """Whether a rejected wording was said: by its own words, or by turning the right one round."""
+    right = frozenset(stem for way in sought.earning for stem in way.content)
+    return any(
+        window.single
+        and _says(window, losing)
+        and (bool(losing.content - right) or bool(turned(sought, window)))
+        for losing in sought.losing
+        for window in layout.windows
+    )
+
+
+def _says(window: Window, way: Wording) -> bool:
+    said = wording.content(window.words)
+    if not way.content or wording.share(way.content, said) < _SAID:
+        return False
+    return not direction.conflict(way.words, window.words) and not direction.negated(
+        way.words, window.words
+    )

@@ -1,0 +1,129 @@
+"""Marks short answers with no network: a calibrated model for each point, and rules beside it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from bot.examiners import card as cards
+from bot.examiners import rules
+from bot.examiners.card import Card
+from bot.examiners.exact import ExactJudge
+from bot.examiners.layout import Layout, Sought, laid_out
+from bot.examiners.scorer import Likelihood, Regression, Scorer
+from bot.marking import CouldNotMark, PointMark, Script, Verdict, settled
+from knowledge.content import BandScheme, MarkPoint, PointScheme
+from knowledge.embedding import Embed, embedding
+
+_LIKELIER = 0.5
+
+
+class TrainedExaminer:
+    """Numbers and choices exactly, other points by a scorer; the same script gets the same marks.
+
+    Without a `card` the shipped one is used, with the embedding that it was calibrated on; `embed`
+    spares a second copy of it where it is the same.
+    """
+
+    def __init__(
+        self,
+        embed: Embed,
+        exact: ExactJudge,
+        card: Card | None = None,
+        scorer: Scorer | None = None,
+    ) -> None:
+        self._card = card or cards.read()
+        own = embed if embed.name == self._card.embedding else embedding(self._card.embedding)
+        self._scorer = scorer or Regression(own, self._card)
+        self._exact = exact
+        self._threads = ThreadPoolExecutor(min(2, os.cpu_count() or 1), thread_name_prefix="marker")
+
+    @property
+    def name(self) -> str:
+        """The scorer's name holds the version of its weights."""
+        return f"trained {self._scorer.name}"
+
+    async def mark(self, script: Script) -> Verdict:
+        """The verdict. Raises CouldNotMark for markbands: they need a judge of whole texts."""
+        scheme = script.part.scheme
+        if isinstance(scheme, BandScheme):
+            raise CouldNotMark(
+                "Markbands need a language model, and none is set up here. The descriptors are "
+                "shown, so that you can judge your text by them yourself.",
+                later=False,
+            )
+        loop = asyncio.get_running_loop()
+        marks = await loop.run_in_executor(self._threads, self._marks, script, scheme)
+        return Verdict(
+            script.question.id,
+            script.part.label,
+            scheme,
+            script.answer,
+            marks,
+            feedback=_feedback(script, scheme, marks),
+            examiner=self.name,
+        )
+
+    def _marks(self, script: Script, scheme: PointScheme) -> tuple[PointMark, ...]:
+        exact = self._exact.judge(script)
+        layout = laid_out(script, tuple(p for p in scheme.points if p.id not in exact))
+        likelihoods = self._scorer.likelihoods(layout) if layout.sought else ()
+        return judged(script, layout, likelihoods, self._card, exact)
+
+
+def judged(
+    script: Script,
+    layout: Layout,
+    likelihoods: Sequence[Likelihood],
+    card: Card,
+    exact: Mapping[str, PointMark],
+) -> tuple[PointMark, ...]:
+    """Every point of the scheme marked, and tied to the others by the scheme's rules."""
+    scheme = script.part.scheme
+    assert isinstance(scheme, PointScheme)
+    marks = dict(exact)
+    for sought, likelihood in zip(layout.sought, likelihoods, strict=True):
+        marks[sought.point.id] = _mark(script, layout, sought, likelihood, card)
+    return settled(script, tuple(marks[point.id] for point in scheme.points))
+
+
+def _mark(
+    script: Script, layout: Layout, sought: Sought, likelihood: Likelihood, card: Card
+) -> PointMark:
+    window, probability = likelihood.window, likelihood.probability
+    if window is None:
+        return PointMark(sought.point, awarded=False, certainty=0.0)
+    if why := rules.refusal(script, layout, sought, window):
+        likely = min(probability, card.refused)
+        return PointMark(sought.point, awarded=False, comment=why, certainty=likely)
+    if why := rules.doubt(layout, sought, window):
+        likely = min(probability, card.doubted)
+        unsure = probability > card.doubt_from
+        return PointMark(sought.point, awarded=False, comment=why, certainty=likely, unsure=unsure)
+    awarded = probability >= _LIKELIER
+    quote = layout.answer[window.start : window.end] if awarded else ""
+    unsure = card.doubt_from < probability < card.doubt_to
+    return PointMark(sought.point, awarded, quote, certainty=probability, unsure=unsure)
+
+
+def _feedback(script: Script, scheme: PointScheme, marks: Sequence[PointMark]) -> str:
+    """A sentence or two on what to change, in plain words."""
+    if not script.answer.strip():
+        return "Nothing was written yet. Even a few words can earn a mark."
+    if Verdict(script.question.id, "", scheme, "", tuple(marks)).marks >= scheme.out_of:
+        return "That is all the mark scheme asks for."
+    missed = [mark for mark in marks if not mark.awarded and mark.point.type != "AG"]
+    reasons = list(dict.fromkeys(mark.comment for mark in missed if mark.comment))
+    said = [f"{reason[0].upper()}{reason[1:]}." for reason in reasons[:2]]
+    silent = [mark.point for mark in missed if not mark.comment]
+    return " ".join([*said, _still_to_say(silent)]).strip()
+
+
+def _still_to_say(points: Sequence[MarkPoint]) -> str:
+    if not points:
+        return ""
+    named = "; ".join(point.text.rstrip(".") for point in points[:2])
+    more = f" (and {len(points) - 2} more)" if len(points) > 2 else ""  # noqa: PLR2004 - those named
+    return f"Still to say: {named}{more}."

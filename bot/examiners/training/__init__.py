@@ -1,0 +1,1 @@
+"""Training and export of models; needs the `train` extra, and the running bot never imports it."""

@@ -1,0 +1,80 @@
+"""Marked answers as rows of measurements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.examiners import rules
+from bot.examiners.exact import ExactJudge
+from bot.examiners.examples import Marked
+from bot.examiners.features import Found, Meter
+from bot.examiners.layout import Layout, Sought, laid_out
+from bot.marking import PointMark
+from knowledge.content import PointScheme
+
+Ruling = Literal["", "refused", "doubted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An example laid out and measured once. `exact` holds the points that need no model."""
+
+    marked: Marked
+    layout: Layout
+    found: tuple[Found | None, ...]
+    exact: dict[str, PointMark]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One point of one answer. `question` is what rows are held apart by in cross-validation.
+
+    `ruling` is what the rules beside the model say of it.
+    """
+
+    question: str
+    values: tuple[float, ...]
+    earned: bool
+    ruling: Ruling
+
+
+def measured(examples: Iterable[Marked], meter: Meter) -> Iterator[Answer]:
+    """Each example of a point scheme, measured."""
+    judge = ExactJudge()
+    for one in examples:
+        scheme = one.script.part.scheme
+        if not isinstance(scheme, PointScheme):
+            continue
+        exact = judge.judge(one.script)
+        points = tuple(point for point in scheme.points if point.id not in exact)
+        layout = laid_out(one.script, points)
+        found = meter.found(layout) if points else ()
+        yield Answer(one, layout, found, exact)
+
+
+def rows(answer: Answer) -> Iterator[Row]:
+    """The points of an answer that say something about the model.
+
+    Left out: points whose mark was settled by another point, not by the words.
+    """
+    earns = answer.marked.earned
+    script = answer.marked.script
+    for sought, found in zip(answer.layout.sought, answer.found, strict=True):
+        if found is None or _was_settled(sought, earns):
+            continue
+        ruling = _ruling(answer, sought, found)
+        yield Row(str(script.question.id), found.values, sought.point.id in earns, ruling)
+
+
+def _ruling(answer: Answer, sought: Sought, found: Found) -> Ruling:
+    if rules.refusal(answer.marked.script, answer.layout, sought, found.window):
+        return "refused"
+    return "doubted" if rules.doubt(answer.layout, sought, found.window) else ""
+
+
+def _was_settled(sought: Sought, earns: frozenset[str]) -> bool:
+    point = sought.point
+    orphan = point.depends_on is not None and point.depends_on not in earns
+    return orphan or (point.implied_by is not None and point.implied_by in earns)
