@@ -29,6 +29,7 @@ _CORRECTION = re.compile(
 _BETWEEN_GUESSES = re.compile(
     r"[\s,;/|&?]*(?:(?:or|and|maybe|perhaps|else|either)[\s,;]*)*", re.IGNORECASE
 )
+_OPERATOR = re.compile(r"\s*[-+−–*/x×·÷^]\s*[\d(.]")  # behind a number that is worked with
 _OR = re.compile(r"\bor\b|/|\|", re.IGNORECASE)
 
 
@@ -51,7 +52,10 @@ def stated(text: str, numeric: Numeric, asked: int) -> tuple[Quantity, ...]:
     wanted = units.unit(numeric.unit)
     found = quantities(text, wanted)
     results = [one for one in found if _STATED.search(text[max(0, one.start - 40) : one.start])]
-    kept = results or [one for one in found if _measures(one, wanted)]
+    bare = not numeric.unit_required  # then a number without a unit may be a step of the working
+    kept = results or [
+        one for one in found if _measures(one, wanted) or (bare and one.unit is None)
+    ]
     fair = [one for one in kept if not _is_guess(text, found, one, max(_MANY, asked))]
     return tuple(fair[-(2 * asked + 2) :])
 
@@ -112,8 +116,10 @@ def _is_guess(text: str, found: Sequence[Quantity], answer: Quantity, most: int)
     ):
         hedged = hedged or bool(_OR.search(gap))
         first -= 1
-    while last + 1 < len(found) and _BETWEEN_GUESSES.fullmatch(
-        gap := text[found[last].end : found[last + 1].start]
+    while (
+        last + 1 < len(found)
+        and _BETWEEN_GUESSES.fullmatch(gap := text[found[last].end : found[last + 1].start])
+        and (_OR.search(gap) or not _OPERATOR.match(text, found[last + 1].end))
     ):
         hedged = hedged or bool(_OR.search(gap))
         last += 1

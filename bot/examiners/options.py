@@ -15,6 +15,8 @@ from rapidfuzz import fuzz
 from knowledge.content import Option
 
 _LONGEST = 4_000  # characters that are read
+_SHORT = 8  # words
+_DENIED = re.compile(r"\bnot\b|n['’]?t\b|\bnever\b|\bexcept\b|\bor\b", re.IGNORECASE)
 _NEAR = 90.0  # of 100: how much of an option's words a misspelt answer must keep
 
 
@@ -43,7 +45,7 @@ def chosen(answer: str, options: Sequence[Option]) -> Choice | None:
     letters = _letters(text, [option.letter for option in options])
     if letters:
         return _settled(text, letters)
-    return _by_words(text, options)
+    return _by_words(text, options) or _lone(text, options)
 
 
 def _letters(text: str, known: Sequence[str]) -> list[re.Match[str]]:
@@ -103,6 +105,20 @@ def _by_words(text: str, options: Sequence[Option]) -> Choice | None:
     if len(held) != 1:
         return None
     return Choice(held[0].letter, _original(text, held[0].text))
+
+
+def _lone(text: str, options: Sequence[Option]) -> Choice | None:
+    """The one letter that stands by itself in a short answer; an 'a' may just be an article."""
+    if _DENIED.search(text):
+        return None
+    known = {option.letter.lower() for option in options}
+    words = re.findall(r"[^\W_]+", text)
+    alone = {word.lower() for word in words if word.lower() in known}
+    found = alone if len(alone) == 1 else alone - {"a"}
+    if len(words) > _SHORT or len(found) != 1 or (found == {"a"} and words[0].lower() != "a"):
+        return None
+    (letter,) = found
+    return Choice(letter.upper(), next(word for word in words if word.lower() == letter))
 
 
 def _plain(text: str) -> str:

@@ -44,6 +44,7 @@ def worked(answer: str, numeric: Numeric) -> PointMark:
         *("the answer is (B)", "B because A is wrong", "i think its b", "I think it's B", "**B**"),
         *("potassium ions in", "Potassium ions in!", "potasium ions in", "B - potassium ions in"),
         *("not A, B", "A no wait B", "A... actually B", "A -> B", "a, sorry I meant b", "ans=B"),
+        *("its b i think", "Definitely b!!", "its a tough one but b", "i rly think b tbh"),
         *(
             "B\nbecause the pump takes two in",
             "B. A potassium ion goes in.",
@@ -64,7 +65,14 @@ def test_a_choice_counts_however_it_is_typed(answer: str) -> None:
     [
         *("A", "c)", "option D", "B no wait A", "A or B", "B or C", "A/B", "B and C", "", "?"),
         *("A because B is wrong", "sodium ions in", "I do not know", "A vitamin", "ABCD"),
-        *("sodium ions in and out", "not B", "potassium ions in and sodium ions in"),
+        *(
+            "sodium ions in and out",
+            "not B",
+            "d b",
+            "probably not b",
+            "a tough one",
+            "potassium ions in and sodium ions in",
+        ),
     ],
 )
 def test_a_wrong_a_hedged_and_no_choice_earn_nothing(answer: str) -> None:
@@ -346,3 +354,35 @@ async def test_the_examiner_leaves_words_and_markbands_to_others() -> None:
         with pytest.raises(CouldNotMark) as could_not:
             await ExactExaminer().mark(one)
         assert not could_not.value.later
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "2.75 - 2.31 = 0.44 and 0.44 / 2.31 x 100 = 19.0 %",
+        "2.75 - 2.31 = 0.44, 0.44 / 2.31 × 100 = 19.0%",
+        "the difference is 0.44 so that makes 19.0 %",
+        "diff 0.44, so 19.0%",
+    ],
+)
+def test_a_result_on_the_way_counts_when_the_sum_goes_straight_on(answer: str) -> None:
+    step = Numeric(0.44, "g", tolerance=0.005, unit_required=False)
+    points = (
+        MarkPoint("m", "the difference", type="M", numeric=step),
+        MarkPoint("a", "the share", type="A", numeric=Numeric(19.0, "%", tolerance_percent=1)),
+    )
+
+    marks = ExactJudge().judge(script(answer, *points, kind="number"))
+
+    assert [marks[id].awarded for id in ("m", "a")] == [True, True]
+
+
+@pytest.mark.parametrize("answer", ["0.42 or 0.44", "0.43/0.44", "0.42, 0.43, 0.44"])
+def test_guesses_on_the_way_earn_nothing(answer: str) -> None:
+    step = Numeric(0.44, "g", tolerance=0.001, unit_required=False)
+    points = (
+        MarkPoint("m", "the difference", type="M", numeric=step),
+        MarkPoint("a", "the share", type="A", numeric=Numeric(19.0, "%")),
+    )
+
+    assert not ExactJudge().judge(script(answer, *points, kind="number"))["m"].awarded
