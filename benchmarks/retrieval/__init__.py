@@ -1,0 +1,1 @@
+"""How well doubts find their passages, and how the decision about coverage was calibrated."""

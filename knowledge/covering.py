@@ -1,0 +1,87 @@
+"""Whether notes cover a doubt: a decision calibrated on real doubts, not a guess at a threshold.
+
+The numbers are in models/coverage.json, with how they were found: `python -m benchmarks.retrieval`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import exp
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from knowledge.hits import Probe
+from knowledge.index import Index
+
+_LOOKED_AT = 10  # passages
+_RIVALS = 8
+_CONTAINED = 0.999  # a share of 1, but for rounding
+
+FILE = Path(__file__).parent / "models" / "coverage.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for a doubt being covered.
+
+    `cosine` of the nearest passage; `share` of the doubt's informative words in one passage;
+    `margin` by which that passage is nearer than any thing of the syllabus that is not taught.
+    """
+
+    cosine: float
+    share: float
+    margin: float
+
+    @property
+    def features(self) -> tuple[float, float, float]:
+        """As a row of numbers."""
+        return self.cosine, self.share, self.margin
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A logistic regression: a weight for each feature, and when it says yes."""
+
+    weights: tuple[float, float, float]
+    bias: float
+    threshold: float
+
+    def likelihood(self, evidence: Evidence) -> float:
+        """How likely the doubt is covered, between 0 and 1."""
+        pairs = zip(self.weights, evidence.features, strict=True)
+        return 1 / (1 + exp(-self.bias - sum(weight * value for weight, value in pairs)))
+
+    def covers(self, evidence: Evidence) -> bool:
+        """Whether an answer may be given from these passages."""
+        return self.likelihood(evidence) >= self.threshold
+
+
+@dataclass(frozen=True, slots=True)
+class Covering:
+    """The two decisions: for a subject's notes, and for somebody's own documents."""
+
+    embedding: str  # the model whose cosines it was calibrated on
+    subject: Decision
+    documents: Decision
+
+
+def covering(file: Path = FILE) -> Covering:
+    """The calibrated numbers."""
+    return TypeAdapter(Covering).validate_json(file.read_bytes())
+
+
+def evidence(index: Index, source: str, rivals: str, probe: Probe) -> Evidence:
+    """What speaks for a doubt being covered by a source, against the rivals that it lacks."""
+    hits = index.search([source], probe, _LOOKED_AT)
+    cosine = max((hit.cosine for hit in hits), default=0.0)
+    share = max((hit.share for hit in hits), default=0.0)
+    return Evidence(cosine, share, cosine - _rival(index, source, rivals, probe, cosine))
+
+
+def _rival(index: Index, source: str, rivals: str, probe: Probe, otherwise: float) -> float:
+    """The cosine of the nearest rival; one whose words all stand in the source is none."""
+    for hit in sorted(index.search([rivals], probe, _RIVALS), key=lambda hit: -hit.cosine):
+        if index.share(source, hit.chunk.text) < _CONTAINED:
+            return hit.cosine
+    return otherwise

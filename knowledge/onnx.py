@@ -1,0 +1,81 @@
+"""The door to onnxruntime and tokenizers: texts in, numbers out; loaded when first needed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Lock
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime  # type: ignore[import-untyped]  # ships no types
+from tokenizers import Encoding, Tokenizer
+
+Vectors = npt.NDArray[np.float32]
+
+CORES = os.cpu_count() or 1
+
+
+class Encoder:
+    """A sentence encoder in a folder with model.onnx and tokenizer.json.
+
+    Every text is run alone on one thread: with dynamic int8 a vector changes with what shares its
+    batch, and the same text must always get the same vector, bit for bit.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._loading = Lock()
+        self._engine: _Engine | None = None
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """One row of length 1 for each text, float32; thread-safe, and it uses every core."""
+        engine = self._loaded()
+        rows = list(engine.workers.map(engine.vector, texts))
+        return np.stack(rows) if rows else np.empty((0, self.dimensions), dtype=np.float32)
+
+    @property
+    def dimensions(self) -> int:
+        """How many numbers one vector has."""
+        return int(self._loaded().session.get_outputs()[0].shape[-1])
+
+    def _loaded(self) -> _Engine:
+        with self._loading:  # two first texts at once must not load it twice
+            if self._engine is None:
+                self._engine = _Engine(self._folder)
+            return self._engine
+
+
+class _Engine:
+    """A loaded model with its threads."""
+
+    def __init__(self, folder: Path) -> None:
+        self.session = _session(folder / "model.onnx")
+        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self.workers = ThreadPoolExecutor(CORES, thread_name_prefix="onnx")
+
+    def vector(self, text: str) -> Vectors:
+        """The vector of one text."""
+        [row] = self.session.run(None, _feed(self.tokenizer.encode(text)))
+        return np.asarray(row[0], dtype=np.float32)
+
+
+def _session(file: Path) -> onnxruntime.InferenceSession:
+    """A session that runs one input on one thread of its own caller."""
+    if not file.is_file():
+        raise FileNotFoundError(f"{file} is missing: install Viva again, its models come with it")
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False  # the arena keeps the memory of the longest text for good
+    return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+
+
+def _feed(encoding: Encoding) -> dict[str, npt.NDArray[np.int64]]:
+    """One text as a batch of one, under the names the exported graphs use."""
+    return {
+        "input_ids": np.array([encoding.ids], dtype=np.int64),
+        "attention_mask": np.array([encoding.attention_mask], dtype=np.int64),
+    }

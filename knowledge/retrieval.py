@@ -1,0 +1,104 @@
+"""What the tutor searches: a subject's notes and a learner's own files, off the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from knowledge.chunks import cut
+from knowledge.content import Document, Findings, Found, Note, NoteId, Subject
+from knowledge.covering import Covering, covering, evidence
+from knowledge.documents import passages
+from knowledge.embedding import DEFAULT, embedding
+from knowledge.hits import Hit, Probe
+from knowledge.index import Index, Refreshed
+from knowledge.sources import cut_document, decoys, owned, taught, untaught
+
+_FOUND = 5  # passages that an answer is built from
+_LOOKED_AT = 10  # passages from which the nearest topics are named
+_OFFERED = 3  # topics
+
+
+def retriever(where: Path | str, model: str = DEFAULT) -> Retriever:
+    """A retriever with its index in a folder or on a Chroma server. Slow: use a thread."""
+    return Retriever(Index(where, embedding(model)), covering())
+
+
+class Retriever:
+    """Searches notes and documents. Its methods may be called side by side, and none blocks."""
+
+    def __init__(self, index: Index, covering: Covering) -> None:
+        self._index = index
+        self._covering = covering
+
+    async def refresh(self, subject: Subject, notes: tuple[Note, ...]) -> Refreshed:
+        """Bring a subject's notes, and what its syllabus has no notes on, up to date."""
+        return await asyncio.to_thread(self._refresh, subject, notes)
+
+    async def search(self, doubt: str, subject: str, owner: int | None) -> Findings:
+        """The chunks nearest to a doubt, from the subject's notes or the owner's files or both."""
+        return await asyncio.to_thread(self._search, doubt, subject, owner)
+
+    async def add(self, owner: int, name: str, media_type: str, data: bytes) -> Document:
+        """Read a file into the owner's notes, in place of one of that name. Raises Unreadable."""
+        return await asyncio.to_thread(self._add, owner, name, media_type, data)
+
+    async def documents(self, owner: int) -> tuple[Document, ...]:
+        """The owner's files, by name."""
+        return await asyncio.to_thread(self._index.documents, owned(owner))
+
+    async def drop(self, owner: int, name: str | None = None) -> None:
+        """Remove one of the owner's files, or all of them. One that is not there is no error."""
+        await asyncio.to_thread(self._drop, owner, name)
+
+    async def close(self) -> None:
+        """Let another process have the index."""
+        await asyncio.to_thread(self._index.close)
+
+    def _refresh(self, subject: Subject, notes: tuple[Note, ...]) -> Refreshed:
+        missing = [entry for entry in subject.syllabus if not entry.topics]
+        self._index.refresh(untaught(subject.id), tuple(decoys(subject.id, missing)))
+        return self._index.refresh(
+            taught(subject.id), [part for note in notes for part in cut(note)]
+        )
+
+    def _search(self, doubt: str, subject: str, owner: int | None) -> Findings:
+        if not doubt.strip():
+            return Findings((), covered=False)
+        probe = self._index.probe(doubt)
+        if sources := list(self._sources(probe, subject, owner)):
+            hits = self._index.search(sources, probe, _FOUND)
+            return Findings(tuple(Found(hit.chunk, hit.score) for hit in hits), covered=True)
+        near = self._index.search([taught(subject)], probe, _LOOKED_AT) if subject else ()
+        return Findings((), covered=False, nearest=_topics(near))
+
+    def _sources(self, probe: Probe, subject: str, owner: int | None) -> Iterator[str]:
+        """The collections that cover the doubt, each judged by itself."""
+        rivals = untaught(subject or "none")
+        if subject:
+            seen = evidence(self._index, taught(subject), rivals, probe)
+            if self._covering.subject.covers(seen):
+                yield taught(subject)
+        if owner is not None:
+            seen = evidence(self._index, owned(owner), rivals, probe)
+            if self._covering.documents.covers(seen):
+                yield owned(owner)
+
+    def _add(self, owner: int, name: str, media_type: str, data: bytes) -> Document:
+        found, pages = passages(name, media_type, data)
+        chunks = tuple(cut_document(name, found))
+        self._index.put(owned(owner), name, chunks, pages)
+        return Document(name, len(chunks), pages)
+
+    def _drop(self, owner: int, name: str | None) -> None:
+        if name is None:
+            self._index.drop(owned(owner))
+        else:
+            self._index.put(owned(owner), name, (), pages=0)
+
+
+def _topics(hits: Sequence[Hit]) -> tuple[NoteId, ...]:
+    """The notes that the hits are from, nearest first."""
+    by_cosine = sorted(hits, key=lambda hit: -hit.cosine)
+    return tuple(dict.fromkeys(NoteId(hit.chunk.note) for hit in by_cosine))[:_OFFERED]

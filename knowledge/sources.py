@@ -1,0 +1,47 @@
+"""What is searched, and the name of the collection that it is kept in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from knowledge.content import Chunk, Entry
+from knowledge.documents.passage import Passage
+from knowledge.pieces import pieces
+
+
+def taught(subject: str) -> str:
+    """The collection of a subject's notes."""
+    return f"subject-{subject}"
+
+
+def untaught(subject: str) -> str:
+    """The collection of what a subject's syllabus has, and its notes have not."""
+    return f"syllabus-{subject}"
+
+
+def owned(owner: int) -> str:
+    """The collection of a learner's own files."""
+    return f"owner-{owner}"
+
+
+def decoys(subject: str, entries: Iterable[Entry]) -> Iterator[Chunk]:
+    """Syllabus entries thing by thing, to see whether a doubt is about one of them."""
+    for entry in entries:
+        for number, thing in enumerate(_things(entry)):
+            yield Chunk(f"{subject}#{entry.code}:{number}", subject, entry.code, entry.title, thing)
+
+
+def _things(entry: Entry) -> tuple[str, ...]:
+    """The entry's title, and each thing that belongs to it."""
+    single = (thing.strip() for thing in entry.covers.replace(";", ",").split(","))
+    return (entry.title, *(thing.removeprefix("HL ") for thing in single if thing))
+
+
+def cut_document(name: str, found: Sequence[Passage]) -> Iterator[Chunk]:
+    """A document's passages in pieces of a size to search, with the place each came from."""
+    number = 0
+    for passage in found:
+        for text in pieces(passage.text):
+            number += 1
+            trail = " › ".join(filter(None, (name, passage.trail)))
+            yield Chunk(f"{name}#{number}", "", name, trail, text, passage.page)
