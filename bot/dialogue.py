@@ -21,13 +21,14 @@ class Idle:
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """A part of a question was asked: plain words are the answer."""
+    """A part of a question was asked: plain words are the answer. `seed` fixes its numbers."""
 
     question: QuestionId
     part: str
     asked_at: datetime
     hints: int = 0
     earlier: Earlier = ()
+    seed: int = 0
     state: Literal["answering"] = "answering"
 
 
@@ -39,6 +40,7 @@ class Marked:
     part: str
     verdict: Verdict
     earlier: Earlier = ()
+    seed: int = 0
     state: Literal["marked"] = "marked"
 
 

@@ -72,22 +72,23 @@ async def school(library: Library, records: Transactions) -> AsyncIterator[Opene
         notes: Notes | None = None,
         model: LanguageModel | None = None,
         clock: FixedClock | None = None,
+        content: Library = library,
     ) -> School:
         searched = notes or NoNotes()
         time = clock or FixedClock()
         explainer = Explainer(model, prompts.load("follow_up")) if model else None
         lessons = Lessons(
-            Enrolling(library, searched),
-            Reading(library),
-            Asking(library, searched, model, prompts.load("answer_doubt")),
-            Quizzing(library, examiner or ScriptedExaminer(["p1"]), records, explainer),
-            Progress(library, records),
+            Enrolling(content, searched),
+            Reading(content),
+            Asking(content, searched, model, prompts.load("answer_doubt")),
+            Quizzing(content, examiner or ScriptedExaminer(["p1"]), records, explainer),
+            Progress(content, records),
             Filing(searched),
         )
-        desk = Desk(records, Tutor(library, lessons, records, time).respond, time)
+        desk = Desk(records, Tutor(content, lessons, records, time).respond, time)
         box = Letterbox()
         await stack.enter_async_context(desk.serving([box]))
-        return School(library, records, desk, box, time)
+        return School(content, records, desk, box, time)
 
     async with stack:
         yield opened

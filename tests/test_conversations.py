@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,9 @@ from bot.marking import CouldNotMark, Script, Verdict
 from bot.messages import Delayed, Image, Press, Undeliverable, Unreachable
 from bot.ports import ModelUnavailable
 from knowledge.content import Chunk, Document, Findings, Found, NoteId, Unreadable
+from knowledge.library import Library
 from tests.conftest import Opened
+from tests.content import HEAT, write_subject
 from tests.fakes import ScriptedExaminer, ScriptedModel, awarding
 from tests.silence import NoNotes
 
@@ -191,6 +194,29 @@ async def test_parts_follow_each_other_and_carry_what_was_answered(school: Opene
 
     assert examiner.scripts[-1].part.label == "b"
     assert examiner.scripts[-1].earlier == (("a", "first answer"),)
+
+
+async def test_the_numbers_of_a_question_change_when_it_comes_again(
+    school: Opened, tmp_path: Path
+) -> None:
+    folder = tmp_path / "subjects"
+    write_subject(folder)
+    (folder / "biology/questions/osmosis/heat.md").write_text(HEAT, "utf-8")
+    examiner = ScriptedExaminer(["m1"])
+    ada = (await school(examiner, content=Library.load(folder))).learner()
+
+    first = ""
+    while "Warming" not in first:
+        first = await ada.says("/quiz osmosis calculate")
+    assert "{{" not in first
+    await ada.says("some joules")
+    again = await ada.presses("Try again")
+    await ada.says("more joules")
+
+    assert again.splitlines()[0] == first.splitlines()[0]
+    assert again != first
+    before, after = (script.part.scheme for script in examiner.scripts)
+    assert before != after
 
 
 async def test_an_answer_that_could_not_be_marked_costs_nothing_and_is_marked_later(

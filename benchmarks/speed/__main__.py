@@ -23,6 +23,7 @@ from bot.marking import Script
 from bot.settings import Settings
 from knowledge.content import PointScheme
 from knowledge.embedding import embedding
+from knowledge.instances import DEFAULT, instance
 from knowledge.library import Library
 
 ROUNDS = 60
@@ -69,10 +70,8 @@ async def _marking(settings: Settings) -> None:
     await examiner.mark(scripts[0])
     taken = [await _awaited(examiner.mark(script)) for script in scripts[:ROUNDS]]
     _told("mark two points, trained (ours)", taken)
-    _told(
-        "mark two points, words in common (baseline)",
-        [_timed(lambda s=s: _common(s)) for s in scripts[:ROUNDS]],
-    )  # type: ignore[misc]  # a lambda's default
+    common = [_timed(partial(_common, script)) for script in scripts[:ROUNDS]]
+    _told("mark two points, words in common (baseline)", common)
     many = [scripts[at % len(scripts)] for at in range(TOGETHER)]
     begun = time.perf_counter()
     await asyncio.gather(*(examiner.mark(script) for script in many))
@@ -85,7 +84,8 @@ def _scripts(settings: Settings) -> list[Script]:
     return [
         Script(question, part, example.answer)
         for subject in library.subjects
-        for question in library.questions(subject.id)
+        for written in library.questions(subject.id)
+        for question in (instance(written, DEFAULT),)
         for part in question.parts
         if isinstance(part.scheme, PointScheme) and len(part.scheme.points) == 2  # noqa: PLR2004
         for example in part.examples

@@ -21,6 +21,7 @@ from bot.marking import CouldNotMark, Examiner, Script
 from bot.settings import Settings
 from knowledge.content import Found, NoteId, Unreadable
 from knowledge.embedding import embedding
+from knowledge.instances import DEFAULT, instance
 from knowledge.library import Library
 
 
@@ -87,7 +88,7 @@ async def marked(settings: Settings, id: str, answer: str) -> str:
     library = await asyncio.to_thread(Library.load, settings.content)
     question_id, label = target(id)
     try:
-        question = library.question(question_id)
+        question = instance(library.question(question_id), DEFAULT)
         part = question.part(label) if label else question.parts[0]
     except KeyError:
         raise Unusable(

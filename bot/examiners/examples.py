@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.examiners.agreement import Case
 from bot.marking import CouldNotMark, Examiner, PointMark, Script, total
 from knowledge.content import Example, PointScheme, Question
+from knowledge.instances import DEFAULT, instance
 from knowledge.library import Library
 from knowledge.problems import ContentProblems
 
@@ -38,14 +39,18 @@ class Marked:
 
 
 def of(content: Path) -> tuple[Question, ...]:
-    """Every question of a content folder. Leaves with what is wrong where it cannot be loaded."""
+    """Every question of a content folder, with its first numbers. Leaves with what is wrong."""
     try:
         library = Library.load(content)
     except ContentProblems as problems:
         raise SystemExit(
             f"The content has problems; `viva check` lists them.\n{problems}"
         ) from None
-    return tuple(one for subject in library.subjects for one in library.questions(subject.id))
+    return tuple(
+        instance(one, DEFAULT)
+        for subject in library.subjects
+        for one in library.questions(subject.id)
+    )
 
 
 def marked(asked: Iterable[Question]) -> Iterator[Marked]:

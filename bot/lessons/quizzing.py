@@ -16,6 +16,7 @@ from bot.marking import CouldNotMark, Examiner, Script
 from bot.ports import Transactions
 from bot.schedule import reviewed
 from knowledge.content import Part, Question, QuestionId
+from knowledge.instances import instance
 from knowledge.library import Library
 
 
@@ -47,7 +48,10 @@ class Quizzing:
             attempts = await records.attempts(learner.id)
         question = picking.pick(fitting, cards, attempts, now, _current(dialogue))
         assert question is not None  # there are fitting ones
-        return await self._put(question, question.parts[0], (), now)
+        seen = sum(attempt.question == question.id for attempt in attempts)
+        drawn = instance(question, learner.id + seen)  # numbers not seen before
+        asked = Answering(question.id, drawn.parts[0].label, now, seed=learner.id + seen)
+        return await self._put(drawn, asked)
 
     def _which(self, learner: Learner, dialogue: Dialogue, wish: picking.Wish) -> Turn:
         topics = wish.candidates or self._library.subject(learner.subject).topics
@@ -55,16 +59,18 @@ class Quizzing:
         pending = dialogue if isinstance(dialogue, Answering) else Choosing(topics, "quiz")
         return Turn((phrases.which_topic(wish.unclear, notes, "quiz"),), pending)
 
-    async def _put(self, question: Question, part: Part, earlier: Earlier, now: datetime) -> Turn:
+    async def _put(self, question: Question, asked: Answering) -> Turn:
         """Ask a part. What all share is shown with the first, or where nothing came before."""
-        shared = question.stem if part is question.parts[0] or not earlier else ""
+        part = question.part(asked.part)
+        first = part is question.parts[0] or not asked.earlier
+        shared = question.stem if first else ""
         own = part.stem if part.label else ""
         drawn = self._library.illustrated  # rendering a figure takes a moment
         above = await asyncio.to_thread(drawn, question.subject, shared)
         below = await asyncio.to_thread(drawn, question.subject, own)
         figures = (*above.figures, *below.figures)
         reply = questions.asked(question, part, above.text, below.text, figures)
-        return Turn((reply,), Answering(question.id, part.label, now, 0, earlier))
+        return Turn((reply,), asked)
 
     async def answer(self, learner: Learner, pending: Answering, text: str, now: datetime) -> Turn:
         """The verdict on an answer. One that cannot be marked is kept, and costs nothing."""
@@ -86,7 +92,8 @@ class Quizzing:
         reply = feedback.told(
             script, verdict, self._library.subject(question.subject), self._note_title(question)
         )
-        after = Marked(question.id, part.label, verdict, _with(pending.earlier, part.label, text))
+        said = _with(pending.earlier, part.label, text)
+        after = Marked(question.id, part.label, verdict, said, pending.seed)
         return Turn((reply,), after, (attempt, *await self._card(attempt)))
 
     async def _card(self, attempt: Attempt) -> tuple[Change, ...]:
@@ -97,7 +104,7 @@ class Quizzing:
         return (after,) if after else ()
 
     def _pending(self, pending: Answering | Marked) -> tuple[Question, Part]:
-        question = self._library.question(pending.question)
+        question = instance(self._library.question(pending.question), pending.seed)
         return question, question.part(pending.part)
 
     def _note_title(self, question: Question) -> str:
@@ -137,22 +144,19 @@ class Quizzing:
         return await self.answer(learner, pending, waiting[-1].answer, now)
 
     async def again(self, dialogue: Dialogue, about: str, now: datetime) -> Turn:
-        """Put a part of a question once more, or go on to it; earlier parts' answers are kept."""
+        """Put a part once more, or go on to it. Earlier parts keep their answers and numbers."""
         id, label = actions.target(about)
         try:
             question = self._library.question(id)
             part = question.part(label)
         except KeyError:
             return Turn((phrases.out_of_date(),), dialogue)
-        known = (
-            dialogue.earlier
-            if isinstance(dialogue, Answering | Marked) and dialogue.question == id
-            else ()
-        )
-        before = {part.label for part in question.parts[: question.parts.index(part)]}
-        return await self._put(
-            question, part, tuple(pair for pair in known if pair[0] in before), now
-        )
+        known, seed = _left_off(dialogue, question)
+        first = part is question.parts[0]
+        before = {one.label for one in question.parts[: question.parts.index(part)]}
+        earlier = tuple(pair for pair in known if pair[0] in before)
+        asked = Answering(id, label, now, 0, earlier, seed + 1 if first else seed)
+        return await self._put(instance(question, asked.seed), asked)
 
     async def explain(self, marked: Marked, points: tuple[int, ...], words: str = "") -> Turn:
         """Why these points were or were not earned; `words` is what the learner asked, if any."""
@@ -167,6 +171,13 @@ class Quizzing:
 
 def _current(dialogue: Dialogue) -> QuestionId | None:
     return dialogue.question if isinstance(dialogue, Answering | Marked) else None
+
+
+def _left_off(dialogue: Dialogue, question: Question) -> tuple[Earlier, int]:
+    """What was answered so far to a question, and the seed of its numbers."""
+    if isinstance(dialogue, Answering | Marked) and dialogue.question == question.id:
+        return dialogue.earlier, dialogue.seed
+    return (), 0
 
 
 def _with(earlier: Earlier, label: str, answer: str) -> Earlier:
