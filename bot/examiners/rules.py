@@ -9,6 +9,7 @@ from bot.examiners.layout import Layout, Sought, Wording
 from bot.examiners.wording import Window
 from bot.marking import Script
 
+_BESIDE = 3  # content words beside a figure that may be left unsaid
 _SAID = 0.8  # of a rejected wording's content: then it was said
 
 
@@ -50,9 +51,10 @@ def _sentence(layout: Layout, window: Window) -> Window:
 
 
 def _gives_figure(claim: Sequence[wording.Word], window: Window) -> bool:
-    """Whether the point is a figure, and the window has it: a figure by itself is a claim."""
+    """Whether the point is little but a figure, and the window has it: a claim by itself."""
     figures = {word.raw for word in claim if word.raw.lstrip("+-")[:1].isdigit()}
-    return bool(figures) and figures <= {word.raw for word in window.words}
+    few = len(wording.content(claim)) - len(figures) <= _BESIDE
+    return few and bool(figures) and figures <= {word.raw for word in window.words}
 
 
 def _is_list(layout: Layout, window: Window) -> bool:

@@ -300,3 +300,19 @@ async def test_very_long_answers_do_not_take_forever(examiner: TrainedExaminer, 
     await examiner.mark(script((sign * 20_000)[:20_000]))
 
     assert time.process_time() - started < 20
+
+
+async def test_a_keyword_list_does_not_become_a_claim_by_the_figures_in_it(
+    examiner: TrainedExaminer,
+) -> None:
+    ratio = MarkPoint(
+        "p1",
+        "the pump moves three sodium ions out for every two potassium ions in",
+        accept=("3 Na+ leave the axon and 2 K+ enter it in each cycle",),
+    )
+    scheme = PointScheme((ratio,), 1)
+    listed = "sodium potassium pump ATP active transport 3 2 gradient negative"
+    claimed = "the pump throws out 3 Na+ for each 2 K+ that it takes in"
+
+    assert awarded(await examiner.mark(script(listed, scheme))) == []
+    assert awarded(await examiner.mark(script(claimed, scheme))) == ["p1"]
