@@ -24,6 +24,7 @@ from bot.marking import Examiner
 from bot.ports import LanguageModel, Notes, Transactions
 from bot.settings import Settings
 from bot.tutor import Lessons, Tutor
+from knowledge import conversion
 from knowledge.covering import covering
 from knowledge.embedding import Embed, embedding
 from knowledge.index import Index
@@ -109,7 +110,8 @@ async def language_model(settings: Settings) -> LanguageModel | None:
 
 
 def examining(settings: Settings, embed: Embed, model: LanguageModel | None) -> Examiner:
-    """The examiner that the settings ask for."""
+    """The examiner that the settings ask for. Takes a second or two: call it in a thread."""
+    conversion.prepare()
     exact = ExactJudge()
     trained = TrainedExaminer(embed, exact)
     kind = settings.examiner

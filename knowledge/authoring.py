@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
+from knowledge import gapped
+from knowledge.calculation import worked_out
 from knowledge.content import Note, NoteId, Part, Question, QuestionId, Subject
+from knowledge.fields import Form
 from knowledge.forms import (
     ChoicePartForm,
-    Form,
     LadderPartForm,
     NoteForm,
     PointPartForm,
     QuestionForm,
     SubjectForm,
 )
+from knowledge.gaps import Draw
+from knowledge.instances import DEFAULT, drawn
 from knowledge.misfits import fitted
 from knowledge.problems import ContentProblems, Loc, Problem
 from knowledge.reading import Page, Tree
@@ -41,12 +45,19 @@ def question(page: Page, subject: str, topic: str, name: str) -> Question:
     """The question on a page. Raises ContentProblems."""
     problems: list[Problem] = []
     above = _gathered(QuestionForm, page, _keys_above(page), (), problems)
-    parts = tuple(
-        form for loc, fields in _parts(page) if (form := _part(page, fields, loc, problems))
-    )
-    if problems or above is None:
+    parts = [
+        (loc, form) for loc, fields in _parts(page) if (form := _part(page, fields, loc, problems))
+    ]
+    if above is None:
         raise ContentProblems(problems)
     id = QuestionId(f"{subject}/{topic}/{name}")
+    givens = tuple(form.given(name) for name, form in above.givens.items())
+    draw = drawn(id, givens, DEFAULT)
+    problems.extend(_unfilled(page, draw))
+    for loc, form in parts:
+        problems.extend(_valueless(page, loc, form, draw))
+    if problems:
+        raise ContentProblems(problems)
     single = "parts" not in page.fields
     return Question(
         id=id,
@@ -56,8 +67,9 @@ def question(page: Page, subject: str, topic: str, name: str) -> Question:
         stem=page.body,
         level=above.level,
         paper=above.paper,
-        parts=tuple(_content(form, single) for form in parts),
+        parts=tuple(_content(form, single, draw) for _, form in parts),
         reread=above.reread,
+        givens=givens,
     )
 
 
@@ -115,14 +127,33 @@ def _unfit(fields: Mapping[str, Tree]) -> str:
     return ""
 
 
-def _content(form: AnyPart, single: bool) -> Part:
+def _unfilled(page: Page, draw: Draw) -> Iterator[Problem]:
+    """Gaps into which nothing can be put, on a page whose numbers are drawn."""
+    return gapped.problems(page, draw) if draw.typed else iter(())
+
+
+def _valueless(page: Page, loc: Loc, form: AnyPart, draw: Draw) -> Iterator[Problem]:
+    """Numbers without a value that are not calculated from the givens either."""
+    points = form.mark_scheme if isinstance(form, PointPartForm) else ()
+    for number, point in enumerate(points):
+        at: Loc = (*loc, "mark_scheme", number, "numeric")
+        if point.numeric is None or point.numeric.value is not None:
+            continue
+        if not draw.typed or not point.numeric.formula:
+            yield page.problem(at, '"value" is missing')
+        elif worked_out(point.numeric.formula, draw.values) is None:
+            text = f"{point.numeric.formula} cannot be calculated with {draw}"
+            yield page.problem((*at, "formula"), text)
+
+
+def _content(form: AnyPart, single: bool, draw: Draw) -> Part:
     choice = form if isinstance(form, ChoicePartForm) else None
     return Part(
         label="" if single else form.label,
         stem="" if single else form.stem,
         kind=form.kind,
         command_term=form.command_term,
-        scheme=form.scheme(),
+        scheme=form.scheme(draw.values) if isinstance(form, PointPartForm) else form.scheme(),
         hints=form.hints,
         model_answer=form.model_answer,
         options=tuple(o.option(letter) for letter, o in choice.options.items()) if choice else (),

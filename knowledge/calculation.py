@@ -7,11 +7,11 @@ import math
 import operator
 import re
 from collections.abc import Mapping
-from functools import cache
 
-import pint
 import simpleeval  # type: ignore[import-untyped]  # ships no types
 from rapidfuzz import fuzz, process
+
+from knowledge.conversion import defined
 
 LONGEST_FORMULA = 200  # characters: keeps nesting, and so time, small
 SHORT_NAME = 3  # letters: an unknown name this short is a slip, a longer one something counted
@@ -36,11 +36,16 @@ _FUNCTIONS = {
     "tan": math.tan,
     "abs": abs,
 }
+RESERVED = frozenset(("pi", *_FUNCTIONS))  # names that no part and no given can have
 _ALSO_KNOWN = frozenset(("per", "bpm", "USD", "EUR", "GBP"))
 _NAME = re.compile(r"[A-Za-zµμΩ]+")
 _UNIT_WORDS = (
     *("second", "minute", "hour", "month", "metre", "litre", "gram", "mole", "joule", "newton"),
     *("volt", "watt", "pascal", "kelvin", "celsius", "percent", "degree", "hectare", "hertz"),
+)
+_USUAL = re.compile(  # known without loading pint
+    r"[GMkhdcmµμunp]?(?:m|g|s|mol|J|N|V|W|Pa|Hz|A|K|L|l|C|eV)|min|h|ha|kcal"
+    rf"|(?:{'|'.join(_UNIT_WORDS)})s?"
 )
 
 
@@ -60,38 +65,25 @@ def worked_out(formula: str, values: Mapping[str, float]) -> float | None:
 
 
 def labels(formula: str) -> tuple[str, ...]:
-    """The labels of parts that a formula uses, in order; none if it is not arithmetic."""
+    """The names of parts and givens that a formula uses; none if it is not arithmetic."""
     try:
         tree = ast.parse(formula.replace("^", "**")[:LONGEST_FORMULA], mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ()
     found = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    return tuple(sorted(found - _FUNCTIONS.keys() - {"pi"}))
+    return tuple(sorted(found - RESERVED))
 
 
 def unknown_in(unit: str) -> str:
     """The first name that is no unit, '' if all are known. Things may be counted: 'beats/min'."""
     for name in _NAME.findall(unit):
-        if name in _ALSO_KNOWN or _defined(name):
-            continue
-        if len(name) <= SHORT_NAME or _misspelt(name):
+        usual = name in _ALSO_KNOWN or _USUAL.fullmatch(name)
+        if not (usual or _counted(name) or defined(name)):
             return str(name)
     return ""
 
 
-def _misspelt(name: str) -> bool:
+def _counted(name: str) -> bool:
+    """Whether a name stands for things, and is neither a symbol nor a unit misspelt."""
     near = process.extractOne(name.lower(), _UNIT_WORDS, scorer=fuzz.ratio)
-    return near[1] >= NEAR_UNIT
-
-
-def _defined(name: str) -> bool:
-    try:
-        _registry().parse_units(name)
-    except (pint.PintError, ValueError):
-        return False
-    return True
-
-
-@cache
-def _registry() -> pint.UnitRegistry:
-    return pint.UnitRegistry(cache_folder=None)
+    return len(name) > SHORT_NAME and near[1] < NEAR_UNIT

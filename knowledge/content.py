@@ -177,8 +177,25 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """A number that a question draws anew each time: one of `values`, as they are shown.
+
+    Where a text says `{{name}}`, the number stands there with its unit.
+    """
+
+    name: str
+    values: tuple[str, ...]  # '2.0', '2.5', …
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """A question of the library, of one topic. `stem` is what all its parts share."""
+    """A question of the library, of one topic. `stem` is what all its parts share.
+
+    With `givens`, its texts have gaps for numbers, and its formulas use the givens' names:
+    `instances.instance` makes a question of it that can be asked. Its own values and marks are
+    those of the first instance.
+    """
 
     id: QuestionId
     subject: str
@@ -189,6 +206,7 @@ class Question:
     paper: str
     parts: tuple[Part, ...]
     reread: str = ""  # heading of the topic's note that answers it; '' is the whole note
+    givens: tuple[Given, ...] = ()
 
     @property
     def marks(self) -> int:
@@ -233,6 +251,19 @@ class Note:
     def minutes(self) -> int:
         """Reading time at 180 words a minute, rounded up: dense text with tables reads slowly."""
         return -(-len(self.body.split()) // 180)
+
+
+@dataclass(frozen=True, slots=True)
+class Flashcard:
+    """Something to know by heart: `front` asks, `back` tells. Both are Markdown.
+
+    `id` comes from the words of the front, so that it outlives a change of anything else.
+    """
+
+    id: str  # 'biology/osmosis/3f9c21d0'
+    topic: str
+    front: str
+    back: str
 
 
 @dataclass(frozen=True, slots=True)

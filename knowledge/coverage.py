@@ -29,6 +29,7 @@ class Row:
     command_terms: Counts
     figures: int
     examples: int
+    cards: int
 
     def cells(self) -> tuple[str, ...]:
         """The row as a table shows it; the note with its reading time."""
@@ -41,6 +42,7 @@ class Row:
             _listed(self.command_terms),
             str(self.figures),
             str(self.examples),
+            str(self.cards),
         )
 
 
@@ -66,6 +68,7 @@ def _row(library: Library, subject: str, topic: str) -> Row:
         command_terms=_counts(part.command_term for part in parts),
         figures=len({name(address) for address in shown}),
         examples=sum(len(part.examples) for part in parts),
+        cards=len(library.cards(subject, topic)),
     )
 
 

@@ -5,17 +5,12 @@ A form knows only its own file; whether names exist elsewhere is for the checks.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Self
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    model_validator,
-)
+from pydantic import AfterValidator, Field, model_validator
 
+from knowledge.calculation import worked_out
 from knowledge.content import (
     Band,
     BandScheme,
@@ -35,6 +30,10 @@ from knowledge.content import (
     Shows,
     Subject,
 )
+from knowledge.fields import Count, Form, Positive, Text, Texts
+from knowledge.givens import Givens
+
+SHOWN = 3  # significant figures of a calculated number where the scheme names none
 
 
 def _band(text: str) -> str:
@@ -46,23 +45,11 @@ def _band(text: str) -> str:
     return text.replace("–", "-")
 
 
-Text = Annotated[str, StringConstraints(min_length=1)]
-Texts = tuple[Text, ...]
-Count = Annotated[int, Field(ge=1)]
-Positive = Annotated[float, Field(gt=0)]
 Range = Annotated[str, AfterValidator(_band)]
 
 
-class Form(BaseModel):
-    """A set of keys, of which an unknown one is a mistake."""
-
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, str_strip_whitespace=True, allow_inf_nan=False
-    )
-
-
 class NumericForm(Form):
-    value: float
+    value: float | None = None  # None: the formula gives it
     unit: str = ""
     tolerance_percent: Positive | None = None
     tolerance: Positive | None = None
@@ -71,11 +58,19 @@ class NumericForm(Form):
     formula: str = ""
     carried: str = ""
 
-    def numeric(self) -> Numeric:
-        return Numeric(**dict(self))
+    def numeric(self, values: Mapping[str, float]) -> Numeric:
+        """The number; `values` are those of the formula's names."""
+        value = worked_out(self.formula, values) if self.value is None else self.value
+        assert value is not None  # a page where there is none was refused
+        return Numeric(**{**dict(self), "value": value})
 
-    def words(self) -> str:
-        return f"{self.value:g} {self.unit}".strip()
+    def words(self, values: Mapping[str, float]) -> str:
+        """The number for people; a gap where it changes with the values."""
+        if values and self.formula:
+            number = f"{{{{= {self.formula} | {self.significant_figures or SHOWN}sf}}}}"
+        else:
+            number = f"{self.value:g}"
+        return f"{number} {self.unit}".strip()
 
 
 class PointForm(Form):
@@ -100,12 +95,13 @@ class PointForm(Form):
             raise ValueError('"point" is missing: say what earns the mark')
         return self
 
-    def mark_point(self, number: int) -> MarkPoint:
+    def mark_point(self, number: int, values: Mapping[str, float]) -> MarkPoint:
         rest = dict(self)
-        numeric = rest.pop("numeric")
-        text = rest.pop("point") or (numeric.words() if numeric else "")
+        form = rest.pop("numeric")
+        numeric = form.numeric(values) if form else None
+        text = rest.pop("point") or (form.words(values) if form else "")
         id = rest.pop("id") or f"p{number}"
-        return MarkPoint(id=id, text=text, numeric=numeric.numeric() if numeric else None, **rest)
+        return MarkPoint(id=id, text=text, numeric=numeric, **rest)
 
 
 class CapForm(Form):
@@ -169,7 +165,7 @@ class ExampleForm(Form):
     earns: Texts = ()
     marks: Annotated[int, Field(ge=0)] | None = None
     reason: str = ""
-    earlier: dict[str, str] = {}
+    earlier: dict[str, str] = Field(default_factory=dict)
 
     def example(self) -> Example:
         rest = dict(self)
@@ -204,8 +200,8 @@ class PointPartForm(PartForm):
     list_rule: Count | None = None
     in_order: bool = False
 
-    def scheme(self) -> PointScheme:
-        points = tuple(form.mark_point(n) for n, form in enumerate(self.mark_scheme, 1))
+    def scheme(self, values: Mapping[str, float]) -> PointScheme:
+        points = tuple(form.mark_point(n, values) for n, form in enumerate(self.mark_scheme, 1))
         caps = tuple(form.cap() for form in self.caps)
         return PointScheme(points, self.marks, caps, self.list_rule, self.in_order)
 
@@ -246,6 +242,7 @@ class QuestionForm(Form):
     level: Level
     paper: Text
     reread: str = ""
+    givens: Givens = Field(default_factory=dict)
 
 
 class NoteForm(Form):

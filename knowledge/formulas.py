@@ -34,6 +34,12 @@ def faults(markdown: str) -> Iterator[Fault]:
         start = end.end()
 
 
+def within(markdown: str, offset: int) -> bool:
+    """Whether this character stands inside a formula."""
+    block = re.split(r"\n[ \t]*\n", markdown[:offset])[-1].replace("$$", " $")
+    return len(_DOLLAR.findall(block)) % 2 > 0
+
+
 def _in_block(block: str, start: int) -> Iterator[Fault]:
     block = block.replace("$$", " $")
     places = [dollar.start() for dollar in _DOLLAR.finditer(block)]

@@ -8,7 +8,7 @@ from pathlib import Path
 from rapidfuzz import fuzz, utils
 
 from knowledge import shelf, usable
-from knowledge.content import Level, Note, NoteId, Question, QuestionId, Subject
+from knowledge.content import Flashcard, Level, Note, NoteId, Question, QuestionId, Subject
 from knowledge.figures import Illustrated, Illustrator
 from knowledge.problems import ContentProblems
 
@@ -27,11 +27,13 @@ class Library:
         subjects: Iterable[Subject],
         notes: Mapping[NoteId, Note],
         questions: Mapping[QuestionId, Question],
+        cards: Mapping[NoteId, tuple[Flashcard, ...]],
     ) -> None:
         self.subjects = tuple(subjects)
         self._subjects = {subject.id: subject for subject in self.subjects}
         self._notes = notes
         self._questions = questions
+        self._cards = cards  # by the note of their topic
         self._illustrator = Illustrator(folder)
 
     @classmethod
@@ -46,6 +48,7 @@ class Library:
             (written.value for written in read.subjects.values()),
             {id: written.value for id, written in read.notes.items()},
             {id: written.value for id, written in read.questions.items()},
+            {id: written.value.cards for id, written in read.decks.items()},
         )
 
     def subject(self, id: str) -> Subject:
@@ -86,6 +89,12 @@ class Library:
             and (level != "SL" or question.level == "SL")
         )
         return tuple(sorted(found, key=lambda question: (order[question.topic], question.id)))
+
+    def cards(self, subject: str, topic: str | None = None) -> tuple[Flashcard, ...]:
+        """The flashcards of a topic, or of all in teaching order, as they stand in their files."""
+        topics = self._subjects[subject].topics if topic is None else (topic,)
+        decks = (self._cards.get(NoteId(f"{subject}/{name}"), ()) for name in topics)
+        return tuple(card for deck in decks for card in deck)
 
     def topics_like(self, subject: str, words: str) -> tuple[str, ...]:
         """The topics that these words may name, best first; exactly one where there is no doubt."""

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from rapidfuzz import fuzz, process
 
-from knowledge.forms import Form
+from knowledge.fields import Form
 from knowledge.problems import ContentProblems, Loc, Problem, place, said
 from knowledge.reading import Page, Tree
 
@@ -50,7 +50,8 @@ def _worded(error: ErrorDetails, loc: Loc, form: type[Form]) -> str:
         return said(loc, str(error["ctx"]["error"]))
     key = loc[-1]
     if error["type"] == "extra_forbidden":
-        known = _form_at(form, error["loc"][:-1]).model_fields
+        fields = _form_at(form, error["loc"][:-1]).model_fields
+        known = [field.alias or name for name, field in fields.items()]
         return said(loc[:-1], _unknown(str(key), error["input"], known))
     if isinstance(key, int):
         return f"{place(loc)} {_fault(error)}"
@@ -101,6 +102,7 @@ def _wanted(kind: str) -> str:
         "int": "a whole number",
         "float": "a number",
         "finite": "a number",
+        "decimal": "a number",
         "bool": "true or false",
         "string": "text",
         "tuple": "a list, as in [first, second]",

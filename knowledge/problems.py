@@ -21,7 +21,11 @@ _ITEMS = {  # a list's key: the words for the list, and for one of its items
     "caps": ("", "cap"),
     "skills": ("", "skill"),
     "options": ("", "option"),
+    "cards": ("", "card"),
+    "givens": ("", "given"),
 }
+
+_NAMED = ("option", "given")  # items that have a name, not a number
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,8 +55,8 @@ def place(loc: Loc) -> str:
     for number, step in enumerate(loc, 1):
         if isinstance(step, int):
             words.append(f"{item} {step + 1}")
-        elif item == "option":
-            words.append(f"option {step}")
+        elif item in _NAMED:
+            words.append(f"{item} {step}")
             item = ""
         else:
             group, item = _ITEMS.get(step, (step, "entry"))

@@ -79,6 +79,16 @@ def keys(file: Path, path: str) -> Page:
     return Page(path, fields, lines)
 
 
+def items(file: Path, path: str, name: str) -> Page:
+    """A plain YAML list, as a page whose one key is `name`. Raises ContentProblems."""
+    text = _text(file, path)
+    planted = _Planted(path, first_line=1)
+    match _root(text, path, first_line=1):
+        case yaml.SequenceNode() as root:
+            return Page(path, {name: planted.items(root, (name,))}, planted.lines)
+    raise _broken(path, 1, "there should be a list here: begin each entry with a hyphen")
+
+
 def _text(file: Path, path: str) -> str:
     raw = file.read_bytes()
     if raw.startswith(BOM):
@@ -105,8 +115,16 @@ def _no_front_matter(text: str) -> str:
 
 
 def _keys(text: str, path: str, first_line: int) -> tuple[dict[str, Tree], dict[Loc, int]]:
+    root = _root(text, path, first_line)
+    if not isinstance(root, yaml.MappingNode):
+        raise _broken(path, first_line, "there should be keys with values here, as in 'title: …'")
+    planted = _Planted(path, first_line)
+    return planted.keys(root, ()), planted.lines
+
+
+def _root(text: str, path: str, first_line: int) -> yaml.Node | None:
     try:
-        root = _composed(text)
+        return _composed(text)
     except yaml.MarkedYAMLError as error:
         simple_key = error.context == "while scanning a simple key"  # seen only a line later
         mark = error.context_mark if simple_key else error.problem_mark or error.context_mark
@@ -114,10 +132,6 @@ def _keys(text: str, path: str, first_line: int) -> tuple[dict[str, Tree], dict[
         raise _broken(path, line, _slip(error)) from error
     except yaml.YAMLError as error:
         raise _broken(path, first_line, "there is a character here no text should have") from error
-    if not isinstance(root, yaml.MappingNode):
-        raise _broken(path, first_line, "there should be keys with values here, as in 'title: …'")
-    planted = _Planted(path, first_line)
-    return planted.keys(root, ()), planted.lines
 
 
 def _composed(text: str) -> yaml.Node | None:
@@ -165,6 +179,10 @@ class _Planted:
             tree[key.value] = self._tree(value, (*at, key.value))
         return tree
 
+    def items(self, node: yaml.SequenceNode, at: Loc) -> list[Tree]:
+        """A node's items in order."""
+        return [self._item(item, (*at, place)) for place, item in enumerate(node.value)]
+
     def _tree(self, node: yaml.Node, at: Loc) -> Tree:
         if id(node) in self._seen:  # an alias; one that holds itself would never end
             raise _broken(self._path, self.lines[at], _NEEDS_QUOTES)
@@ -173,7 +191,7 @@ class _Planted:
             case yaml.MappingNode():
                 return self.keys(node, at)
             case yaml.SequenceNode():
-                return [self._item(item, (*at, place)) for place, item in enumerate(node.value)]
+                return self.items(node, at)
         return str(node.value)
 
     def _item(self, node: yaml.Node, at: Loc) -> Tree:

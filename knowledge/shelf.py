@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from knowledge import authoring, reading
+from knowledge import authoring, flashcards, reading
 from knowledge.content import Note, NoteId, Question, QuestionId, Subject
 from knowledge.figures import IMAGE
+from knowledge.flashcards import Deck
 from knowledge.problems import ContentProblems, Loc, Problem
 from knowledge.reading import Page
 
@@ -17,7 +18,7 @@ T = TypeVar("T")
 
 _STRAY = (
     "this file has no place here: a subject has subject.yaml, notes/<topic>.md, "
-    "questions/<topic>/<name>.md and figures/<name>.svg"
+    "questions/<topic>/<name>.md, cards/<topic>.yaml and figures/<name>.svg"
 )
 
 
@@ -43,6 +44,7 @@ class Shelf:
     subjects: dict[str, Written[Subject]] = field(default_factory=dict)
     notes: dict[NoteId, Written[Note]] = field(default_factory=dict)
     questions: dict[QuestionId, Written[Question]] = field(default_factory=dict)
+    decks: dict[NoteId, Written[Deck]] = field(default_factory=dict)  # by the topic's note
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -79,10 +81,19 @@ def _place(shelf: Shelf, path: str) -> None:
             page = _opened(shelf, path, reading.page)
             question = authoring.question(page, subject, topic, name.removesuffix(".md"))
             shelf.questions[question.id] = Written(page, question)
+        case [subject, "cards", name] if name.endswith(".yaml"):
+            page = _opened(shelf, path, _cards)
+            topic = name.removesuffix(".yaml")
+            deck = flashcards.deck(page, subject, topic)
+            shelf.decks[NoteId(f"{subject}/{topic}")] = Written(page, deck)
         case [_, "figures", name] if name.endswith(".svg"):
             pass  # read when a note or a question shows it
         case _:
             raise ContentProblems([Problem(path, 1, _STRAY)])
+
+
+def _cards(file: Path, path: str) -> Page:
+    return reading.items(file, path, flashcards.CARDS)
 
 
 def _opened(shelf: Shelf, path: str, how: Callable[[Path, str], Page]) -> Page:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from knowledge.content import Note, Question, Subject
+from knowledge.flashcards import Deck
 from knowledge.problems import Problem
 from knowledge.shelf import Shelf, Written, shown
 
 
 def problems(shelf: Shelf) -> tuple[Problem, ...]:
-    """Broken files, notes and questions without a place, and figures that are not there."""
+    """Broken files; notes, questions and cards without a place; figures that are not there."""
     found = [*shelf.problems, *_missing(shelf)]
     for id, subject in shelf.subjects.items():
         found.extend(_without_note(shelf, id, subject))
@@ -18,6 +19,8 @@ def problems(shelf: Shelf) -> tuple[Problem, ...]:
         found.extend(_homeless(shelf, note, note.value.subject, note.value.topic))
     for question in shelf.questions.values():
         found.extend(_homeless(shelf, question, question.value.subject, question.value.topic))
+    for deck in shelf.decks.values():
+        found.extend(_homeless(shelf, deck, deck.value.subject, deck.value.topic))
     return tuple(sorted(set(found)))
 
 
@@ -43,7 +46,7 @@ def _without_note(shelf: Shelf, id: str, subject: Written[Subject]) -> Iterator[
 
 
 def _homeless(
-    shelf: Shelf, written: Written[Note] | Written[Question], id: str, topic: str
+    shelf: Shelf, written: Written[Note] | Written[Question] | Written[Deck], id: str, topic: str
 ) -> Iterator[Problem]:
     subject = shelf.subjects.get(id)
     if subject and topic not in subject.value.topics:

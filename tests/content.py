@@ -228,6 +228,40 @@ examples:
 Discuss how two kinds of inhibitor differ in their effect on an enzyme.
 """
 
+HEAT = """\
+---
+title: Warming a cup of water
+level: SL
+paper: "2"
+command_term: calculate
+kind: number
+marks: 2
+givens:
+  m: {from: 50, to: 200, step: 2.5, unit: g}
+  dT: {one_of: [4, 6, 8.5], unit: K}
+mark_scheme:
+  - {id: m1, type: M, point: "multiplies {{= m}} by 4.18 and by {{= dT}}", implied_by: a1}
+  - id: a1
+    type: A
+    numeric: {unit: kJ, formula: m * 4.18 * dT / 1000, significant_figures: 3, tolerance: 0.01}
+hints: [Three factors., "The warming is {{dT}}.", Kilojoules are asked for.]
+model_answer: "{{= m}} × 4.18 × {{= dT}} J = {{= m * 4.18 * dT / 1000 | 3sf}} kJ"
+examples:
+  - {answer: "{{= m * 4.18 * dT / 1000 | 3sf}} kJ", earns: [m1, a1], shows: full}
+  - {answer: "E = {{= m * 4.18 * dT | 3sf}} J", earns: [m1, a1], shows: full}
+  - {answer: "{{= m}}*4.18*{{= dT}} = 3 kJ", earns: [m1], shows: partial}
+  - {answer: "{{= m * 4.18}} kJ", earns: [], shows: zero}
+---
+Water of {{m}} warms by {{dT}}; it takes $4.18$ J to warm a gram by a kelvin.
+Calculate the energy.
+"""  # not among the files of the subject: a test puts it there
+
+CARDS = """\
+- front: What does a semi-permeable membrane let through?
+  back: Water, but not what is dissolved in it.
+- cloze: Water moves to the side of the {{lower}} water potential, which is written {{$\\psi$}}.
+"""  # likewise, as cards/osmosis.yaml
+
 TUBE = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100">
   <rect x="20" y="20" width="160" height="60" fill="none" stroke="#333"/>

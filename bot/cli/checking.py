@@ -7,6 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from bot.cli.rehearsing import unearned
 from knowledge.checks import check
 from knowledge.coverage import coverage
 from knowledge.library import Library
@@ -14,7 +15,7 @@ from knowledge.library import Library
 
 def checked(folder: Path, screen: Console) -> bool:
     """Print every problem. True if there is none."""
-    problems = check(folder)
+    problems = sorted({*check(folder), *unearned(folder, drawn_only=True)})
     for problem in problems:
         screen.print(str(problem), markup=False, highlight=False, soft_wrap=True)
     files = sum(path.is_file() for path in folder.rglob("*"))
@@ -28,7 +29,8 @@ def checked(folder: Path, screen: Console) -> bool:
 def covered(folder: Path, screen: Console) -> bool:
     """Print what the library holds, a line a topic. Raises ContentProblems."""
     table = Table(
-        "subject", "topic", "note", "questions", "kinds", "command terms", "figures", "examples"
+        *("subject", "topic", "note", "questions", "kinds", "command terms"),
+        *("figures", "examples", "cards"),
     )
     for row in coverage(Library.load(folder)):
         table.add_row(*(str(cell) for cell in row.cells()))

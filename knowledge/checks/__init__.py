@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from knowledge import shelf as shelves
 from knowledge import usable
 from knowledge.checks import (
     asked,
+    cards,
+    drawn,
     examples,
     hints,
     notes,
@@ -49,12 +52,15 @@ def _found(shelf: Shelf, fewest_questions: int) -> Iterator[Problem]:
     for page in shelf.pages.values():
         yield from notes.links(shelf, page)
         yield from writing.in_body(page)
+    for deck in shelf.decks.values():
+        yield from cards.problems(deck)
     for question in shelf.questions.values():
-        yield from _in_question(shelf, question)
+        yield from questions.problems(shelf, question)
+        yield from drawn.problems(question, partial(_as_asked, shelf))
 
 
-def _in_question(shelf: Shelf, written: Written[Question]) -> Iterator[Problem]:
-    yield from questions.problems(shelf, written)
+def _as_asked(shelf: Shelf, written: Written[Question]) -> Iterator[Problem]:
+    """What is wrong with a question as a learner meets it."""
     parts = list(asked.parts(written))
     yield from examples.of_question(parts)
     subject = shelf.subjects.get(written.value.subject)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.content import Part, Question
 from knowledge.problems import Loc, Problem
@@ -51,6 +52,7 @@ def parts(written: Written[Question]) -> Iterator[Asked]:
         yield Asked(written.page, question, part, ("parts", number) if several else ())
 
 
+@lru_cache(maxsize=4096)  # a scheme's wordings are compared with each hint and each example
 def plain(text: str) -> str:
     """Text reduced to its words in lower case, with one space between them and at each end."""
     kept = "".join(letter if letter.isalnum() or letter in ".%+-" else " " for letter in text)

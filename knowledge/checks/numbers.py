@@ -28,10 +28,11 @@ def problems(asked: Asked) -> Iterator[Problem]:
 
 
 def _one(asked: Asked, at: Loc, numeric: Numeric) -> Iterator[Problem]:
-    typed = Decimal(str(asked.written(*at, "value")))
+    value = asked.written(*at, "value")
+    typed = Decimal(str(value)) if value else None  # None: the formula gives it
     if numeric.tolerance is not None and numeric.tolerance_percent is not None:
         yield asked.problem(at, 'give "tolerance" or "tolerance_percent", not both')
-    figures = len(typed.as_tuple().digits)
+    figures = len(typed.as_tuple().digits) if typed is not None else math.inf
     if numeric.significant_figures and numeric.significant_figures > figures:
         text = f"{typed} has {figures} significant figures, fewer than are asked for"
         yield asked.problem((*at, "significant_figures"), text)
@@ -41,24 +42,24 @@ def _one(asked: Asked, at: Loc, numeric: Numeric) -> Iterator[Problem]:
     yield from _carried(asked, at, numeric)
 
 
-def _formula(asked: Asked, at: Loc, numeric: Numeric, typed: Decimal) -> Iterator[Problem]:
+def _formula(asked: Asked, at: Loc, numeric: Numeric, typed: Decimal | None) -> Iterator[Problem]:
     if not numeric.formula:
         return
     result = worked_out(numeric.formula, {})
     if result is None:
         yield asked.problem((*at, "formula"), _unreadable(numeric.formula))
-    elif abs(result - numeric.value) > _precision(numeric, typed) * (1 + 1e-9):
+    elif typed is not None and abs(result - numeric.value) > half_a_step(numeric, typed):
         text = f"{numeric.formula} is {result:.6g}, which does not round to {typed}"
         yield asked.problem((*at, "formula"), text)
 
 
-def _precision(numeric: Numeric, typed: Decimal) -> float:
-    """Half of the last place that the value is given to."""
+def half_a_step(numeric: Numeric, typed: Decimal) -> float:
+    """Half of the last place that the value is given to: so far off may rounding be."""
     last = int(typed.as_tuple().exponent)
     if numeric.significant_figures and numeric.value:
         asked_for = math.floor(math.log10(abs(numeric.value))) - numeric.significant_figures + 1
         last = max(last, asked_for)
-    return 0.5 * 10.0**last
+    return 0.5 * 10.0**last * (1 + 1e-9)
 
 
 def _unreadable(formula: str) -> str:
