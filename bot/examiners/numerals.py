@@ -158,8 +158,12 @@ def _near(
         return True
     if numeric.tolerance is not None or percent is not None:
         return False
-    enough = numeric.significant_figures or _ROUNDED
-    return figures[1] >= enough and off <= step / 2 + slack
+    fewest, most = figures
+    enough = max(fewest, numeric.significant_figures or _ROUNDED)
+    if most < enough:
+        return False
+    coarse = step * 10 ** (most - enough)  # the zeros of 3510 may only hold its place
+    return off <= coarse / 2 + slack
 
 
 def _off(value: float, target: float) -> str:

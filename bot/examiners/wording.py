@@ -221,17 +221,15 @@ def _stem(raw: str) -> str:
     if len(plain) > _LONG_WORD:
         for pattern, instead in _SPELLINGS:
             plain = pattern.sub(instead, plain)
-    return str(_stemmer().stemWord(plain)) if plain.isalpha() else plain
+    if not plain.isalpha():
+        return plain
+    stemmer = snowballstemmer.stemmer("english")  # made anew: not safe between threads
+    return str(stemmer.stemWord(plain))
 
 
 def stems(text: str) -> frozenset[str]:
     """The stems of some plain words."""
     return frozenset(_stem(word) for word in text.split())
-
-
-@cache
-def _stemmer() -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer("english")
 
 
 @cache

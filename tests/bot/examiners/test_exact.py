@@ -386,3 +386,11 @@ def test_guesses_on_the_way_earn_nothing(answer: str) -> None:
     )
 
     assert not ExactJudge().judge(script(answer, *points, kind="number"))["m"].awarded
+
+
+@pytest.mark.parametrize(
+    ("answer", "earned"),
+    [("3510 J", True), ("3500 J", False), ("3520 J", False), ("3511 J", True), ("3.51 kJ", True)],
+)
+def test_the_last_zeros_of_a_rounded_number_need_not_be_exact(answer: str, earned: bool) -> None:
+    assert worked(answer, Numeric(3511.2, "J", significant_figures=3)).awarded is earned

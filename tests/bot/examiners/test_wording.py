@@ -1,0 +1,25 @@
+"""Words are cut to their stems alike, however many threads ask at once."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from itertools import product
+
+import snowballstemmer  # type: ignore[import-untyped]  # ships no types
+
+from bot.examiners.wording import stems
+
+BEGINNINGS = ("depol", "hyperpol", "phosphor", "gradi", "transm", "recept", "synap", "diffus")
+MIDDLES = ("aris", "yl", "ent", "itt", "or", "tic", "ion", "abil", "erg", "otel", "izat")
+ENDS = ("ation", "ations", "ized", "ingly", "ities", "ness", "fulness", "ative", "ers", "ement")
+WORDS = ["".join(parts) for parts in product(BEGINNINGS, MIDDLES, ENDS, ("", "s", "ing", "ed"))]
+
+
+def test_threads_that_stem_at_once_do_not_disturb_each_other() -> None:
+    plain = [word for word in WORDS if "iz" not in word and "our" not in word and "e" not in word]
+
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda word: next(iter(stems(word))), plain))
+
+    alone = snowballstemmer.stemmer("english")
+    assert found == [alone.stemWord(word) for word in plain]
