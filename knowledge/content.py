@@ -1,7 +1,7 @@
 """What teachers write: subjects, notes, questions and their mark schemes, as plain values.
 
-The words are those of published mark schemes: a *part* of a question has a *scheme*, which is a list
-of marking points, a ladder of markbands, or several criteria with a ladder each.
+The words are those of published mark schemes: a *part* of a question has a *scheme*, which is a
+list of marking points, a ladder of markbands, or several criteria with a ladder each.
 """
 
 from __future__ import annotations
@@ -42,13 +42,13 @@ class Numeric:
 class MarkPoint:
     """One line of a mark scheme, worth `marks` (whole marks, all or nothing).
 
-    `accept` lists other wordings that earn it; `reject` lists wordings that lose it, whatever else is
-    said; `ignore` lists wordings that count neither way. Each entry of `required` is a word that must
-    stand in the answer, with its alternatives behind slashes (`active/ATP`). All of `needs_all` must
-    be said (an AND point). `depends_on` is a point of the same part without which this one cannot
-    score; `implied_by` a point that, once earned, earns this one too (a bracketed method mark).
-    `route` names the alternative method the point belongs to. `optional` says what examiners bracket:
-    words not needed for the mark.
+    `accept` lists other wordings that earn it; `reject` lists wordings that lose it, whatever else
+    is said; `ignore` lists wordings that count neither way. Each entry of `required` is a word that
+    must stand in the answer, with its alternatives behind slashes (`active/ATP`). All of `needs_all`
+    must be said (an AND point). `depends_on` is a point of the same part without which this one
+    cannot score; `implied_by` a point that, once earned, earns this one too (a bracketed method
+    mark). `route` names the alternative method the point belongs to. `optional` says what examiners
+    bracket: words not needed for the mark.
     """
 
     id: str
@@ -69,7 +69,7 @@ class MarkPoint:
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """At most `max` marks from `points` (all points if empty), unless every one of `unless` is earned."""
+    """At most `max` marks from `points` (empty: all), unless every one of `unless` is earned."""
 
     max: int
     points: tuple[str, ...] = ()
@@ -344,7 +344,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What a search brought. Not `covered`: `found` is empty, and `nearest` names topics to offer."""
+    """What a search brought. Not `covered`: `found` is empty, `nearest` names topics to offer."""
 
     found: tuple[Found, ...]
     covered: bool

@@ -162,7 +162,7 @@ def _near(
     enough = max(fewest, numeric.significant_figures or _ROUNDED)
     if most < enough:
         return False
-    coarse = step * 10 ** (most - enough)  # the zeros of 3510 may only hold its place
+    coarse = step * 10.0 ** (most - enough)  # the zeros of 3510 may only hold its place
     return off <= coarse / 2 + slack
 
 
