@@ -13,7 +13,7 @@ from tests.botapi.updates import Updates
 
 Found = TypeVar("Found")
 
-PATIENCE = 10.0  # seconds after which a test fails that waits for the bot
+PATIENCE = 60.0  # seconds that a test waits for something that takes a moment
 BIRTH = 1_700_000_000  # every message is a second younger than the one before
 FIRST_GROUP = -1001
 
