@@ -88,8 +88,8 @@ def _with_headings(lines: Sequence[str], top: int) -> Iterator[tuple[str, tuple[
 
 
 def _readable(markdown: str) -> str:
-    """Images, and links to other files, which lead nowhere in a chat, as their words."""
-    return _LINK.sub(r"\1", _IMAGE.sub(r"\1", markdown))
+    """Without images, whose words say what is drawn and not what is so; links as their words."""
+    return _LINK.sub(r"\1", _IMAGE.sub("", markdown)).strip()
 
 
 def _is_signpost(markdown: str) -> bool:

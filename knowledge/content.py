@@ -43,12 +43,12 @@ class MarkPoint:
     """One line of a mark scheme, worth `marks` (whole marks, all or nothing).
 
     `accept` lists other wordings that earn it; `reject` lists wordings that lose it, whatever else
-    is said; `ignore` lists wordings that count neither way. Each entry of `required` is a word that
-    must stand in the answer, with its alternatives behind slashes (`active/ATP`). All of
-    `needs_all` must be said (an AND point). `depends_on` is a point of the same part without which this one
-    cannot score; `implied_by` a point that, once earned, earns this one too (a bracketed method
-    mark). `route` names the alternative method the point belongs to. `optional` says what examiners
-    bracket: words not needed for the mark.
+    is said; `ignore` lists wordings that count neither way. Each entry of `required` is a word
+    that must stand in the answer, with its alternatives behind slashes (`active/ATP`). All of
+    `needs_all` must be said (an AND point). `depends_on` is a point of the same part without which
+    this one cannot score; `implied_by` a point that, once earned, earns this one too (a bracketed
+    method mark). `route` names the alternative method the point belongs to. `optional` says what
+    examiners bracket: words not needed for the mark.
     """
 
     id: str

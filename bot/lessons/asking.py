@@ -19,7 +19,7 @@ from knowledge.content import Findings, Found, NoteId
 from knowledge.library import Library
 from prompts.library import Prompt
 
-_PASSAGES = 2  # shown when there is no model: the best, and one more
+_NEXT = 2  # of the passages behind the best, one may be shown beside it when there is no model
 _CITED = re.compile(r"\s*\[(\d{1,2}(?:\s*,\s*\d{1,2})*)\]")
 
 
@@ -62,8 +62,8 @@ class Asking:
             worded = await self._worded(self._model, doubt, findings)
             if worded is not None:
                 return worded
-        best = findings.found[:_PASSAGES]
-        return Answer("\n\n---\n\n".join(_passage(found) for found in best), best)
+        shown = "\n\n---\n\n".join(_passage(found) for found in _best(findings))
+        return Answer(shown, findings.found)
 
     async def _worded(self, model: LanguageModel, doubt: str, findings: Findings) -> Answer | None:
         """The model's answer from the passages; None if it is unavailable or cites none of them."""
@@ -98,6 +98,13 @@ class Asking:
         return tuple(
             Choice(f"Read: {known[id].title}"[:80], f"note:{id}") for id in ids if id in known
         )
+
+
+def _best(findings: Findings) -> tuple[Found, ...]:
+    """The best passage, and another of the same source that comes next to it."""
+    first, *others = findings.found
+    same = [found for found in others[:_NEXT] if found.chunk.note == first.chunk.note]
+    return (first, *same[:1])
 
 
 def _passage(found: Found) -> str:

@@ -26,14 +26,14 @@ def test_the_trail_is_part_of_what_is_searched() -> None:
     assert "three Na+ out" in embedded(pump)
 
 
-def test_an_image_is_replaced_by_its_words_and_a_link_to_a_file_by_its_name() -> None:
+def test_an_image_is_left_out_and_a_link_to_a_file_is_its_words() -> None:
     body = (
         "## A\n![A pump at work](../figures/a.svg) See [the pump](pump.md), [IB](https://ibo.org)."
     )
 
     [chunk] = cut(note(body=body))
 
-    assert chunk.text == "A pump at work See the pump, [IB](https://ibo.org)."
+    assert chunk.text == "See the pump, [IB](https://ibo.org)."
 
 
 def test_changing_one_section_leaves_ids_and_fingerprints_of_the_others() -> None:
