@@ -142,8 +142,8 @@ def _with_implied(marks: tuple[PointMark, ...]) -> tuple[PointMark, ...]:
     known = _by_id(marks)
 
     def implied(mark: PointMark) -> PointMark:
-        by = known.get(mark.point.implied_by or "")
-        if mark.awarded or by is None or not by.awarded:
+        by = _implying(mark, known)
+        if mark.awarded or by is None:
             return mark
         return replace(
             mark,
@@ -154,6 +154,15 @@ def _with_implied(marks: tuple[PointMark, ...]) -> tuple[PointMark, ...]:
         )
 
     return tuple(implied(mark) for mark in marks)
+
+
+def _implying(mark: PointMark, known: Mapping[str, PointMark]) -> PointMark | None:
+    """The earned point, if any, that implies this one, perhaps over others in between."""
+    by, passed = known.get(mark.point.implied_by or ""), {mark.point.id}
+    while by is not None and not by.awarded and by.point.id not in passed:
+        passed.add(by.point.id)
+        by = known.get(by.point.implied_by or "")
+    return by if by is not None and by.awarded else None
 
 
 def _without_orphans(marks: tuple[PointMark, ...]) -> tuple[PointMark, ...]:

@@ -50,13 +50,14 @@ def final(text: str, numeric: Numeric) -> Quantity | None:
 def stated(text: str, numeric: Numeric, asked: int) -> tuple[Quantity, ...]:
     """The results that a text states, where `asked` numbers are asked of it; guesses left out."""
     wanted = units.unit(numeric.unit)
-    found = quantities(text, wanted)
+    every = quantities(text, wanted)
+    found = [one for one in every if not _OPERATOR.match(text, one.end)] or every
     results = [one for one in found if _STATED.search(text[max(0, one.start - 40) : one.start])]
     bare = not numeric.unit_required  # then a number without a unit may be a step of the working
     kept = results or [
         one for one in found if _measures(one, wanted) or (bare and one.unit is None)
     ]
-    fair = [one for one in kept if not _is_guess(text, found, one, max(_MANY, asked))]
+    fair = [one for one in kept if not _is_guess(text, every, one, max(_MANY, asked))]
     return tuple(fair[-(2 * asked + 2) :])
 
 

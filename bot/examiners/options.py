@@ -16,6 +16,7 @@ from knowledge.content import Option
 
 _LONGEST = 4_000  # characters that are read
 _SHORT = 8  # words
+_SEVERAL = re.compile(r"\W*([a-z])\W*,\W*(?!\1)[a-z]\W*", re.IGNORECASE)  # 'b, c'
 _DENIED = re.compile(r"\bnot\b|n['’]?t\b|\bnever\b|\bexcept\b|\bor\b", re.IGNORECASE)
 _NEAR = 90.0  # of 100: how much of an option's words a misspelt answer must keep
 
@@ -28,6 +29,7 @@ class Choice:
     quote: str
 
 
+_AS = r"(?:as|since|for|so|bc|b\w{0,2}c\w{0,3}se?|c(?:au|o|u)[sz]e?)\b"  # 'because', as typed
 _CORRECTION = re.compile(
     r"\b(?:no|wait|sorry|actually|i mean|meant|rather|scratch that|correction|change[sd]?|instead"
     r"|changing|my bad|oops)\b|->|→",
@@ -42,6 +44,8 @@ _NOT = re.compile(
 def chosen(answer: str, options: Sequence[Option]) -> Choice | None:
     """The option that was chosen; None if none can be made out, or several at once."""
     text = answer[:_LONGEST]
+    if _SEVERAL.fullmatch(text):
+        return None
     letters = _letters(text, [option.letter for option in options])
     if letters:
         return _settled(text, letters)
@@ -56,8 +60,10 @@ def _letters(text: str, known: Sequence[str]) -> list[re.Match[str]]:
         rf"(?:(?i:\b(?:option|answer|ans|choice|letter|choose|pick)\b(?:\s+(?:is|was|would\ be))?"
         rf"\s*[:=-]?\s*[(\[\"'*]*)(?P<named>[{any_of}{lower}])\b(?!['’]|\s+[a-z]+\s+ion)"
         rf"|\A\W*(?P<first>[{any_of}{lower}])(?:\W*\Z|[).:\],]|\s+[-–—:]|\s*\n"
-        rf"|\s+(?i:because|as|since|cause|cos|bc|is|i|no|not|or|and|wait|sorry|actually)\b)"
-        rf"|\b(?i:its|it's|is|it|think|guess|say|with|for|be|mean|meant)\s+(?P<last>[{lower}])\W*\Z"
+        rf"|\s+(?i:{_AS}|is|i|no|not|or|and|wait|sorry|actually)\b)"
+        rf"|\b(?i:its|it's|is|it|think|guess|say|with|for|be|mean|meant|wait|no)\s+"
+        rf"(?P<last>[{lower}])(?:\W*\Z|[).:\],]|\s+(?i:{_AS}))"
+        rf"|\b(?i:its|it's|answer|is)\s+(?P<said>[{any_of}])\s+(?i:{_AS})"
         rf"|[(\[](?P<bracketed>[{any_of}{lower}])[)\]]"
         rf"|(?<![\w'’-])(?P<alone>[{any_of}])(?![\w'’+⁺]|-\w|[23²³]|\s+[a-z]{{2,}}\s))",
     )

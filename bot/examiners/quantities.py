@@ -84,7 +84,7 @@ def quantities(text: str, wanted: Unit) -> tuple[Quantity, ...]:
 
 def _plain(text: str) -> str:
     """The text with LaTeX's signs as plain ones, every character still in its place."""
-    text = _FORMULA.sub(r" \1 ", text)
+    text = units.flat(_FORMULA.sub(r" \1 ", text))
     return _LATEX.sub(lambda sign: _sign(sign[0]).ljust(len(sign[0])), text)
 
 

@@ -73,6 +73,11 @@ _CARELESS: dict[str, str] = {  # capitals forgotten, where no other unit can be 
     **{"kwh": "kilowatt_hour", "mmhg": "mmHg", "kg": "kilogram", "kcal": "kilocalorie"},
     **{"cm": "centimeter", "mm": "millimeter", "km": "kilometer", "ml": "milliliter"},
 }
+_PRODUCTS: dict[str, Factors] = {  # written together
+    **dict.fromkeys(("bpm", "BPM"), (("#beat", 1), ("minute", -1))),
+    "kgK": (("kilogram", 1), ("kelvin", 1)),
+    "molK": (("mole", 1), ("kelvin", 1)),
+}
 _SHORT_PREFIXES: dict[str, str] = {
     **{"T": "tera", "G": "giga", "M": "mega", "k": "kilo", "h": "hecto", "d": "deci"},
     **{"c": "centi", "m": "milli", "µ": "micro", "μ": "micro", "u": "micro", "n": "nano"},
@@ -93,9 +98,25 @@ _JOIN = re.compile(r"\s*(?P<over>/|\bper\b(?!\s?cent\b))\s*|\s?[·⋅*×]\s?|\.(
 _MOST_FACTORS = 6
 
 
+_UNDER = re.compile(r"/\s?\([^()/\n]{1,24}\)")  # what is divided by together
+_BETWEEN = re.compile(r"(?<=[A-Za-zµμΩ²³\d])[ ·⋅*.](?=[A-Za-zµμΩ])")
+
+
+def flat(text: str) -> str:
+    """The text with 'J/(kg K)' as 'J/ kg/K ': every character but the signs stays in its place."""
+    return _UNDER.sub(lambda under: "/ " + _BETWEEN.sub("/", _inside(under[0])) + " ", text)
+
+
+def _inside(under: str) -> str:
+    """What stands between the brackets, padded in front to keep its place."""
+    opening = under.index("(")
+    return " " * (opening - 1) + under[opening + 1 : -1]
+
+
 @lru_cache(maxsize=1024)
 def unit(text: str) -> Unit:
     """The unit a mark scheme names; words that no table knows are things that are counted."""
+    text = flat(text)
     place, factors, words = 0, dict[str, int](), dict[str, int]()
     while place < len(text) and len(factors) + len(words) < _MOST_FACTORS:
         over, place = _joined(text, place) or (False, place)
@@ -161,8 +182,8 @@ def _known(name: str, words: frozenset[str], *, celsius: bool) -> Factors | None
         return (("degree_Celsius", 1),)
     if _thing(name) in words:
         return ((f"#{_thing(name)}", 1),)
-    if tight in ("bpm", "BPM"):
-        return (("#beat", 1), ("minute", -1))
+    if tight in _PRODUCTS:
+        return _PRODUCTS[tight]
     found = _symbol(tight) or _CARELESS.get(tight.lower())
     if not found and len(tight) > 2:  # noqa: PLR2004 - 'Seconds', never a symbol
         found = _symbol(tight.lower())

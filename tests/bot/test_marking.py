@@ -82,6 +82,21 @@ def test_a_bracketed_method_mark_is_implied_by_the_answer_that_needs_it() -> Non
     assert marks[0].quote == "two"
 
 
+def test_a_bare_answer_implies_every_step_before_it() -> None:
+    scheme = PointScheme(
+        (
+            MarkPoint("m1", "first", implied_by="m2"),
+            MarkPoint("m2", "second", implied_by="a"),
+            MarkPoint("a", "answer"),
+        ),
+        3,
+    )
+
+    marks = settled(script(scheme), judged(scheme, a="two"))
+
+    assert [mark.awarded for mark in marks] == [True, True, True]
+
+
 def test_where_order_matters_the_longest_run_in_order_counts() -> None:
     scheme = PointScheme(points("a", "b", "c"), 3, in_order=True)
 

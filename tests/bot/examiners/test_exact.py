@@ -44,7 +44,14 @@ def worked(answer: str, numeric: Numeric) -> PointMark:
         *("the answer is (B)", "B because A is wrong", "i think its b", "I think it's B", "**B**"),
         *("potassium ions in", "Potassium ions in!", "potasium ions in", "B - potassium ions in"),
         *("not A, B", "A no wait B", "A... actually B", "A -> B", "a, sorry I meant b", "ans=B"),
-        *("its b i think", "Definitely b!!", "its a tough one but b", "i rly think b tbh"),
+        *("c no wait b", "its b cos the pump", "it's B becuase K+ goes in", "b bcos its the pump"),
+        *(
+            "It's B since potassium enters",
+            "its b i think",
+            "Definitely b!!",
+            "its a tough one but b",
+            "i rly think b tbh",
+        ),
         *(
             "B\nbecause the pump takes two in",
             "B. A potassium ion goes in.",
@@ -69,6 +76,9 @@ def test_a_choice_counts_however_it_is_typed(answer: str) -> None:
             "sodium ions in and out",
             "not B",
             "d b",
+            "A, C",
+            "b, c",
+            "B, C",
             "probably not b",
             "a tough one",
             "potassium ions in and sodium ions in",
@@ -394,3 +404,34 @@ def test_guesses_on_the_way_earn_nothing(answer: str) -> None:
 )
 def test_the_last_zeros_of_a_rounded_number_need_not_be_exact(answer: str, earned: bool) -> None:
     assert worked(answer, Numeric(3511.2, "J", significant_figures=3)).awarded is earned
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "J/(kg K)",
+        "J / (kg K)",
+        "J/(kg·K)",
+        "J/kg/K",
+        "J/kgK",
+        "J kg-1 K-1",
+        "J kg⁻¹ K⁻¹",
+        "J/(kg*K)",
+    ],
+)
+def test_a_unit_with_two_divisors_counts_however_it_is_written(unit: str) -> None:
+    heat = Numeric(960.0, "J/(kg K)", tolerance_percent=1)
+
+    assert worked(f"c = 960 {unit}", heat).awarded
+    assert not worked(f"c = 960 {unit.replace('kg', 'mol')}", heat).awarded
+
+
+def test_a_number_that_is_only_worked_with_is_no_result() -> None:
+    points = (
+        MarkPoint("e", "the energy", numeric=Numeric(64.0, "J", unit_required=False)),
+        MarkPoint("d", "the distance", numeric=Numeric(9.7, "m", tolerance=0.1)),
+    )
+
+    marks = ExactJudge().judge(script("d = 64/6.6 = 9.7 m", *points, kind="number"))
+
+    assert [marks[id].awarded for id in ("e", "d")] == [False, True]
