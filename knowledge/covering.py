@@ -41,11 +41,17 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A logistic regression: a weight for each feature, and when it says yes."""
+    """A logistic regression: a weight for each feature, and when it says yes.
+
+    A cosine or a margin below its floor says no by itself: words in common do not make up for a
+    doubt that is plainly about something else.
+    """
 
     weights: tuple[float, float, float]
     bias: float
     threshold: float
+    least_cosine: float = -1.0
+    least_margin: float = -2.0
 
     def likelihood(self, evidence: Evidence) -> float:
         """How likely the doubt is covered, between 0 and 1."""
@@ -54,6 +60,8 @@ class Decision:
 
     def covers(self, evidence: Evidence) -> bool:
         """Whether an answer may be given from these passages."""
+        if evidence.cosine < self.least_cosine or evidence.margin < self.least_margin:
+            return False
         return self.likelihood(evidence) >= self.threshold
 
 
@@ -82,6 +90,7 @@ def evidence(index: Index, source: str, rivals: str, probe: Probe) -> Evidence:
 def _rival(index: Index, source: str, rivals: str, probe: Probe, otherwise: float) -> float:
     """The cosine of the nearest rival; one whose words all stand in the source is none."""
     for hit in sorted(index.search([rivals], probe, _RIVALS), key=lambda hit: -hit.cosine):
-        if index.share(source, hit.chunk.text) < _CONTAINED:
+        is_title = hit.chunk.text == hit.chunk.trail
+        if is_title or index.share(source, hit.chunk.text) < _CONTAINED:
             return hit.cosine
     return otherwise
