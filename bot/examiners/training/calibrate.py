@@ -88,7 +88,7 @@ def calibrated(lessons: Curriculum, embedding_name: str) -> tuple[Card, tuple[Ca
         doubted=_rate(lessons, "doubted"),
         data=_data(lessons, ridge),
         metrics={},
-        license="Apache-2.0",
+        license="CC-BY-SA-4.0",
     )
     cases = _cases(lessons, ridge, card)
     metrics = agreement(cases).as_metrics() | _robust(cases) | _calibration(likely, earned)
