@@ -88,7 +88,7 @@ class Terminal:
 
     def _reader(self) -> Callable[[], Awaitable[str | None]]:
         if not sys.stdin.isatty():
-            return _piped
+            return self._piped
         self._folder.mkdir(parents=True, exist_ok=True)
         words = [f"/{line.name}" for line in COMMANDS] + ["/send", "/quit"]
         session: PromptSession[str] = PromptSession(
@@ -103,6 +103,13 @@ class Terminal:
             return None
 
         return typed
+
+    async def _piped(self) -> str | None:
+        """A line that was piped in, shown as if it had been typed; None at the end."""
+        line = await asyncio.to_thread(sys.stdin.readline)
+        if line:
+            self._screen.print(Text(f"› {line.strip()}", "bold cyan"))
+        return line or None
 
     async def _content(self, line: str) -> Content | None:
         """What a line means; None after saying what is wrong with it."""
@@ -175,8 +182,3 @@ def _buttons(choices: Sequence[Choice]) -> Text:
         for number, choice in enumerate(choices, 1)
     ]
     return Text("   ").join(pieces)
-
-
-async def _piped() -> str | None:
-    line = await asyncio.to_thread(sys.stdin.readline)
-    return line if line else None

@@ -33,6 +33,9 @@ from knowledge.retrieval import Retriever
 from prompts import library as prompts
 
 
+_LOUD = ("httpx", "httpcore", "telegram", "chromadb", "tornado", "openai", "langchain", "bm25s")
+
+
 @dataclass(frozen=True, slots=True)
 class Viva:
     """Everything that a platform or a command needs of a running tutor."""
@@ -131,5 +134,5 @@ def log_to_stderr(settings: Settings) -> None:
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
         force=True,
     )
-    for vendor in ("httpx", "httpcore", "telegram", "chromadb", "tornado", "openai", "langchain"):
+    for vendor in _LOUD:
         logging.getLogger(vendor).setLevel(logging.WARNING)

@@ -33,8 +33,11 @@ class Marked:
     def earned(self) -> frozenset[str]:
         """The points that a person gave, and those that come with them by the scheme's rules."""
         scheme, earned = self.script.part.scheme, frozenset(self.example.earns)
-        if isinstance(scheme, PointScheme):
-            earned |= {point.id for point in scheme.points if point.implied_by in earned}
+        while isinstance(scheme, PointScheme):
+            implied = {point.id for point in scheme.points if point.implied_by in earned}
+            if implied <= earned:
+                break
+            earned |= implied
         return earned
 
 
