@@ -32,7 +32,6 @@ from knowledge.library import Library
 from knowledge.retrieval import Retriever
 from prompts import library as prompts
 
-
 _LOUD = ("httpx", "httpcore", "telegram", "chromadb", "tornado", "openai", "langchain", "bm25s")
 
 
