@@ -29,12 +29,20 @@ def welcome(subjects: Sequence[Subject], learner: Learner) -> Reply:
         "- **Take a question**: `/quiz`, with hints when you are stuck\n\n"
         f"{_studying(subjects, learner)}"
     )
+    if not learner.subject:
+        return Reply(text, _picks(subjects))
     return Reply(text, (*_levels(learner), QUIZ, TOPICS))
+
+
+def _picks(subjects: Sequence[Subject]) -> tuple[Choice, ...]:
+    return tuple(Choice(subject.name, f"subject:{subject.id}") for subject in subjects)
 
 
 def welcome_back(subjects: Sequence[Subject], learner: Learner) -> Reply:
     """Said to somebody who is known, and has nothing pending."""
     text = f"Welcome back. {_studying(subjects, learner)}"
+    if not learner.subject:
+        return Reply(text, _picks(subjects))
     return Reply(text, (QUIZ, TOPICS, Choice("My progress", "progress")))
 
 
@@ -46,8 +54,13 @@ def _studying(subjects: Sequence[Subject], learner: Learner) -> str:
 
 
 def _levels(learner: Learner) -> tuple[Choice, ...]:
+    """The levels; of a subject that was chosen, only the other one."""
     levels: tuple[Level, ...] = ("SL", "HL")
-    return tuple(Choice(f"I take {level}", f"level:{level}") for level in levels)
+    return tuple(
+        Choice(f"I take {level}", f"level:{level}")
+        for level in levels
+        if not learner.subject or level != learner.level
+    )
 
 
 def help() -> Reply:
@@ -70,8 +83,8 @@ def help() -> Reply:
 
 def subjects(all: Sequence[Subject], learner: Learner) -> Reply:
     """Which subjects and levels there are."""
-    picks = tuple(Choice(subject.name, f"subject:{subject.id}") for subject in all)
-    return Reply(f"{_studying(all, learner)}\n\nWhat do you take?", (*picks, *_levels(learner)))
+    text = f"{_studying(all, learner)}\n\nWhat do you take?"
+    return Reply(text, (*_picks(all), *_levels(learner)))
 
 
 def enrolled(subject: Subject, learner: Learner) -> Reply:
@@ -79,7 +92,7 @@ def enrolled(subject: Subject, learner: Learner) -> Reply:
     known = len(subject.topics)
     return Reply(
         f"Set: **{subject.name} {learner.level}**. {known} topics have a note and questions.",
-        (QUIZ, TOPICS),
+        (QUIZ, TOPICS, *_levels(learner)),
     )
 
 
@@ -87,7 +100,7 @@ def no_such_subject(words: str, all: Sequence[Subject]) -> Reply:
     """Asked for a subject that is not in the library."""
     return Reply(
         f"I have no subject called “{literal(words)}” yet. I can teach:",
-        tuple(Choice(subject.name, f"subject:{subject.id}") for subject in all),
+        _picks(all),
     )
 
 

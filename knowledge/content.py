@@ -344,11 +344,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What a search brought. Not `covered`: `found` is empty, `nearest` names topics to offer."""
+    """What a search brought. Not `covered`: `found` is empty, `nearest` names topics to offer.
+
+    `likelihood` (0 to 1) is how likely the doubt is covered: it compares searches of subjects.
+    """
 
     found: tuple[Found, ...]
     covered: bool
     nearest: tuple[NoteId, ...] = ()
+    likelihood: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

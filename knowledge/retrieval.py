@@ -67,23 +67,26 @@ class Retriever:
         if not doubt.strip():
             return Findings((), covered=False)
         probe = self._index.probe(doubt)
-        if sources := list(self._sources(probe, subject, owner)):
-            hits = self._index.search(sources, probe, _FOUND)
-            return Findings(tuple(Found(hit.chunk, hit.score) for hit in hits), covered=True)
+        if sources := dict(self._sources(probe, subject, owner)):
+            hits = self._index.search(list(sources), probe, _FOUND)
+            found = tuple(Found(hit.chunk, hit.score) for hit in hits)
+            return Findings(found, covered=True, likelihood=max(sources.values()))
         near = self._index.search([taught(subject)], probe, _LOOKED_AT) if subject else ()
         return Findings((), covered=False, nearest=_topics(near))
 
-    def _sources(self, probe: Probe, subject: str, owner: int | None) -> Iterator[str]:
-        """The collections that cover the doubt, each judged by itself."""
+    def _sources(
+        self, probe: Probe, subject: str, owner: int | None
+    ) -> Iterator[tuple[str, float]]:
+        """The collections that cover the doubt, each judged by itself, and how likely they do."""
         rivals = untaught(subject or "none")
         if subject:
             seen = evidence(self._index, taught(subject), rivals, probe)
             if self._covering.subject.covers(seen):
-                yield taught(subject)
+                yield taught(subject), self._covering.subject.likelihood(seen)
         if owner is not None:
             seen = evidence(self._index, owned(owner), rivals, probe)
             if self._covering.documents.covers(seen):
-                yield owned(owner)
+                yield owned(owner), self._covering.documents.likelihood(seen)
 
     def _add(self, owner: int, name: str, media_type: str, data: bytes) -> Document:
         found, pages = passages(name, media_type, data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,27 @@ async def test_a_newcomer_is_welcomed_and_told_what_to_do(school: Opened) -> Non
     assert "I am Viva" in said
     assert "/quiz" in said
     assert ada.button("I take SL")
+    assert ada.button("Quiz me")
+
+
+async def test_where_there_are_several_subjects_one_is_chosen_first(
+    school: Opened, tmp_path: Path
+) -> None:
+    folder = tmp_path / "subjects"
+    write_subject(folder)
+    shutil.copytree(folder / "biology", folder / "botany")
+    file = folder / "botany" / "subject.yaml"
+    file.write_text(file.read_text("utf-8").replace("name: Biology", "name: Botany"), "utf-8")
+    ada = (await school(content=Library.load(folder))).learner()
+
+    await ada.says("/start")
+    assert "What do you take?" in await ada.says("/quiz")
+    await ada.presses("I take SL")
+    assert "Set: **Botany SL**" in await ada.presses("Botany")
+    assert "Botany HL" in await ada.presses("I take HL")
+
+    assert (await ada.says("/note osmosis")).startswith("# Osmosis")
+    assert ada.button("Next:").action == "note:botany/inhibition"
 
 
 async def test_help_lists_every_command_and_says_who_we_are_not(school: Opened) -> None:

@@ -82,6 +82,8 @@ async def test_a_conversation_in_the_terminal_survives_being_killed(
 
     async with viva("chat", env) as first:
         await reads(first, "I am Viva")
+        await types(first, "/subject biology")
+        await reads(first, "Set: Biology HL")
         await types(first, "/note resting potential")
         await reads(first, "min read")
         await types(first, "why is the inside of a neuron negative?")
@@ -129,6 +131,8 @@ async def test_the_same_conversation_on_telegram(
     async with viva("run", env) as first:
         await ada.says("/start")
         await hears(ada, "I am Viva")
+        await ada.says("/subject biology HL")
+        await hears(ada, "Biology HL")
         await ada.says("/quiz resting potential explain")
         await hears(ada, question.title)
         first.send_signal(signal.SIGKILL)

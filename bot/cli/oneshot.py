@@ -65,7 +65,7 @@ async def asked(settings: Settings, doubt: str, subject: str) -> Asked:
             await viva.asking.answered(doubt, one, owner)
             for one in ([subject] if subject else names)
         ]
-    best = max(answers, key=lambda answer: answer.sources[0].score if answer.sources else 0.0)
+    best = max(answers, key=lambda answer: answer.likelihood)
     if not best.sources:
         return Asked(_not_covered(viva.library, best), ())
     return Asked(best.text, best.sources)

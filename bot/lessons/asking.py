@@ -7,7 +7,7 @@ are the answer. A source that was not retrieved is never shown.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot import phrases
 from bot.dialogue import Answering, Dialogue
@@ -30,6 +30,7 @@ class Answer:
     text: str
     sources: tuple[Found, ...]
     nearest: tuple[NoteId, ...] = ()
+    likelihood: float = 0.0  # that the notes cover the doubt
 
 
 class Asking:
@@ -61,9 +62,9 @@ class Asking:
         if self._model is not None:
             worded = await self._worded(self._model, doubt, findings)
             if worded is not None:
-                return worded
+                return replace(worded, likelihood=findings.likelihood)
         shown = "\n\n---\n\n".join(_passage(found) for found in _best(findings))
-        return Answer(shown, findings.found)
+        return Answer(shown, findings.found, likelihood=findings.likelihood)
 
     async def _worded(self, model: LanguageModel, doubt: str, findings: Findings) -> Answer | None:
         """The model's answer from the passages; None if it is unavailable or cites none of them."""

@@ -55,8 +55,12 @@ class Enrolling:
         return Turn((reply,), left, (Enrolled(changed),))
 
     def level(self, learner: Learner, dialogue: Dialogue, level: Level) -> Turn:
-        """Study at this level from now on."""
-        return self.choose(replace(learner, level=level), dialogue, learner.subject)
+        """Study at this level from now on; without a subject yet, that is asked next."""
+        changed = replace(learner, level=level)
+        if learner.subject:
+            return self.choose(changed, dialogue, learner.subject)
+        offer = phrases.subjects(self._library.subjects, changed)
+        return Turn((offer,), dialogue, (Enrolled(changed),))
 
     def help(self, dialogue: Dialogue) -> Turn:
         """What the tutor can do."""
