@@ -61,7 +61,9 @@ def _missed(part: Asked, example: Example) -> str:
     script = Script(part.question, part.part, example.answer, example.earlier)
     judged = ExactJudge().judge(script)
     awarded = {id for id, mark in judged.items() if mark.awarded}
+    while more := {id for id, mark in judged.items() if mark.point.implied_by in awarded} - awarded:
+        awarded |= more  # one point may imply another, and that one the next
     for id, mark in judged.items():
-        if id in example.earns and not awarded.intersection((id, mark.point.implied_by)):
+        if id in example.earns and id not in awarded:
             return f"{id}: {mark.comment}"
     return ""
