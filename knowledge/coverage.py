@@ -31,20 +31,6 @@ class Row:
     examples: int
     cards: int
 
-    def cells(self) -> tuple[str, ...]:
-        """The row as a table shows it; the note with its reading time."""
-        return (
-            self.subject,
-            self.topic,
-            f"{self.note} ({self.minutes} min)",
-            str(self.questions),
-            _listed(self.kinds),
-            _listed(self.command_terms),
-            str(self.figures),
-            str(self.examples),
-            str(self.cards),
-        )
-
 
 def coverage(library: Library) -> tuple[Row, ...]:
     """A row for every topic of every subject, in teaching order."""
@@ -74,10 +60,6 @@ def _row(library: Library, subject: str, topic: str) -> Row:
 
 def _counts(names: Iterable[str]) -> Counts:
     return tuple(sorted(Counter(names).items()))
-
-
-def _listed(counts: Counts) -> str:
-    return ", ".join(f"{count} {name}" for name, count in counts)
 
 
 def _texts(note: Note, questions: Iterable[Question]) -> Iterator[str]:

@@ -28,11 +28,16 @@ def checked(folder: Path, screen: Console) -> bool:
 
 def covered(folder: Path, screen: Console) -> bool:
     """Print what the library holds, a line a topic. Raises ContentProblems."""
-    table = Table(
-        *("subject", "topic", "note", "questions", "kinds", "command terms"),
-        *("figures", "examples", "cards"),
-    )
+    table = Table("topic", "min", "questions", "command terms", "figures", "examples", "cards")
     for row in coverage(Library.load(folder)):
-        table.add_row(*(str(cell) for cell in row.cells()))
+        terms = ", ".join(sorted(term for term, _ in row.command_terms))
+        counts = (row.figures, row.examples, row.cards)
+        table.add_row(
+            f"{row.subject}/{row.topic}",
+            str(row.minutes),
+            f"{row.questions}: {', '.join(f'{count} {kind}' for kind, count in row.kinds)}",
+            terms,
+            *map(str, counts),
+        )
     screen.print(table)
     return True

@@ -178,4 +178,4 @@ def test_coverage_counts_what_there_is_on_each_topic(library: Library) -> None:
     )
     assert osmosis.kinds == (("choice", 1), ("number", 3), ("short", 1))
     assert inhibition.command_terms == (("discuss", 1),)
-    assert inhibition.cells()[2] == "Enzyme inhibition (1 min)"
+    assert (inhibition.note, inhibition.minutes) == ("Enzyme inhibition", 1)
