@@ -114,6 +114,8 @@ def worth(point: MarkPoint) -> str:
 
 def wanted(point: MarkPoint) -> str:
     """What a point wants to be said."""
+    if point.expression and point.text != point.expression.value:
+        return f"{point.text.strip()}: `{point.expression.value}`"
     if point.text or point.numeric is None:
         return point.text.strip()
     return f"{point.numeric.value:g} {point.numeric.unit}".strip()

@@ -14,6 +14,7 @@ NoteId = NewType("NoteId", str)  # 'biology/resting-potential'
 
 Level = Literal["SL", "HL"]  # 'SL' is taught to everybody, 'HL' to higher level only
 Kind = Literal["choice", "number", "short", "extended", "essay", "writing"]
+Shape = Literal["", "factorised", "expanded"]
 PointType = Literal["point", "M", "A", "R", "AG"]
 Shows = Literal["full", "partial", "reversed", "list", "typos", "order", "injection", "zero"]
 
@@ -25,7 +26,8 @@ class Numeric:
     Without any tolerance, an answer that rounds to the value at its own precision counts, from
     `significant_figures` figures (or 2) up. `formula` is arithmetic that gives `value`; the content
     check calculates it. `carried` is arithmetic over earlier parts' labels (`a * 3`): with it, a
-    learner's own wrong value from part (a) is followed through.
+    learner's own wrong value from part (a) is followed through. `unknown` is the letter that the
+    number solves for: points with the same letter are its solutions.
     """
 
     value: float
@@ -36,6 +38,21 @@ class Numeric:
     unit_required: bool = True
     formula: str = ""
     carried: str = ""
+    unknown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """Algebra that earns a point: an expression (`3x^2 - 4`) or an equation (`y = 2x + 3`).
+
+    Whatever is equal to `value`, or to one of `also`, for all values of the letters counts; an
+    equation, in whatever way it is arranged. `form` asks for it factorised or expanded. A letter
+    C stands for a constant of integration.
+    """
+
+    value: str
+    also: tuple[str, ...] = ()
+    form: Shape = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +65,8 @@ class MarkPoint:
     `needs_all` must be said (an AND point). `depends_on` is a point of the same part without which
     this one cannot score; `implied_by` a point that, once earned, earns this one too (a bracketed
     method mark). `route` names the alternative method the point belongs to. `optional` says what
-    examiners bracket: words not needed for the mark.
+    examiners bracket: words not needed for the mark. `numeric` and `expression` points are judged
+    by calculation alone.
     """
 
     id: str
@@ -65,6 +83,7 @@ class MarkPoint:
     implied_by: str | None = None
     route: str = ""
     numeric: Numeric | None = None
+    expression: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from knowledge.content import (
     Criterion,
     Entry,
     Example,
+    Expression,
     Fact,
     Kind,
     Level,
@@ -27,6 +28,7 @@ from knowledge.content import (
     Paper,
     PointScheme,
     PointType,
+    Shape,
     Shows,
     Subject,
 )
@@ -57,6 +59,7 @@ class NumericForm(Form):
     unit_required: bool = True
     formula: str = ""
     carried: str = ""
+    unknown: Annotated[str, Field(pattern=r"^[A-Za-zα-ω]?$")] = ""
 
     def numeric(self, values: Mapping[str, float]) -> Numeric:
         """The number; `values` are those of the formula's names."""
@@ -71,6 +74,15 @@ class NumericForm(Form):
         else:
             number = f"{self.value:g}"
         return f"{number} {self.unit}".strip()
+
+
+class ExpressionForm(Form):
+    value: Text
+    also: Texts = ()
+    form: Shape = ""
+
+    def expression(self) -> Expression:
+        return Expression(**dict(self))
 
 
 class PointForm(Form):
@@ -88,20 +100,25 @@ class PointForm(Form):
     implied_by: Text | None = None
     route: str = ""
     numeric: NumericForm | None = None
+    expression: ExpressionForm | None = None
 
     @model_validator(mode="after")
     def says_something(self) -> Self:
-        if not self.point and self.numeric is None:
+        if not (self.point or self.numeric or self.expression):
             raise ValueError('"point" is missing: say what earns the mark')
+        if self.numeric and self.expression:
+            raise ValueError('give "numeric" or "expression", not both')
         return self
 
     def mark_point(self, number: int, values: Mapping[str, float]) -> MarkPoint:
         rest = dict(self)
-        form = rest.pop("numeric")
+        form, algebra = rest.pop("numeric"), rest.pop("expression")
         numeric = form.numeric(values) if form else None
-        text = rest.pop("point") or (form.words(values) if form else "")
+        expression = algebra.expression() if algebra else None
+        words = form.words(values) if form else algebra.value if algebra else ""
+        text = rest.pop("point") or words
         id = rest.pop("id") or f"p{number}"
-        return MarkPoint(id=id, text=text, numeric=numeric, **rest)
+        return MarkPoint(id=id, text=text, numeric=numeric, expression=expression, **rest)
 
 
 class CapForm(Form):

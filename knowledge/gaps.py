@@ -44,6 +44,11 @@ def filled(text: str, draw: Draw) -> str:
     return _GAP.sub(lambda gap: number(gap, draw), text)
 
 
+def bracketed(text: str, draw: Draw) -> str:
+    """Algebra with an unrounded number in brackets in each gap: (−2)^2. Raises NoNumber."""
+    return _GAP.sub(lambda gap: f"({calculated(gap['what'], draw):.{MOST_FIGURES}g})", text)
+
+
 def gaps(text: str) -> Iterator[re.Match[str]]:
     """The gaps of a text, in order."""
     return _GAP.finditer(text)

@@ -11,6 +11,7 @@ from hashlib import sha256
 from knowledge.content import (
     BandScheme,
     Example,
+    Expression,
     Given,
     MarkPoint,
     Numeric,
@@ -21,7 +22,7 @@ from knowledge.content import (
     QuestionId,
     Scheme,
 )
-from knowledge.gaps import Draw, calculated, filled, numbered, signed
+from knowledge.gaps import Draw, bracketed, calculated, filled, numbered, signed
 
 DEFAULT = 0  # the seed that takes the first value of every given
 
@@ -92,6 +93,7 @@ def _point(point: MarkPoint, draw: Draw) -> MarkPoint:
         optional=_all(point.optional, draw),
         needs_all=_all(point.needs_all, draw),
         numeric=_numeric(point.numeric, draw) if point.numeric else None,
+        expression=_expression(point.expression, draw) if point.expression else None,
     )
 
 
@@ -101,6 +103,14 @@ def _numeric(numeric: Numeric, draw: Draw) -> Numeric:
         value=calculated(numeric.formula, draw) if numeric.formula else numeric.value,
         formula=numbered(numeric.formula, draw),
         carried=numbered(numeric.carried, draw),
+    )
+
+
+def _expression(expression: Expression, draw: Draw) -> Expression:
+    return replace(
+        expression,
+        value=bracketed(expression.value, draw),
+        also=tuple(bracketed(text, draw) for text in expression.also),
     )
 
 

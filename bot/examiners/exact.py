@@ -1,10 +1,10 @@
-"""Choices and numbers, marked without any model: the same answer always gets the same marks."""
+"""Choices, numbers and algebra, marked without any model: the same answer, the same marks."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.examiners import numerals, options
+from bot.examiners import algebra, numerals, options, surds, units
 from bot.examiners.quantities import Quantity
 from bot.marking import CouldNotMark, PointMark, Script, Verdict, settled
 from knowledge import calculation
@@ -14,7 +14,7 @@ _MOST_NUMBERS_OFF = 1e-9  # relative: a learner's earlier value that differs les
 
 
 class ExactJudge:
-    """Judges the points that need no judgement: chosen options and numbers."""
+    """Judges the points that need no judgement: chosen options, numbers and algebra."""
 
     def judge(self, script: Script) -> dict[str, PointMark]:
         """A mark for each point that can be judged exactly, by its id; others are left out."""
@@ -24,11 +24,15 @@ class ExactJudge:
         if script.part.kind == "choice":
             return {point.id: _choice(point, script) for point in scheme.points}
         numeric = [point for point in scheme.points if point.numeric is not None]
-        return {point.id: _number(point, numeric, script) for point in numeric}
+        algebraic = [point for point in scheme.points if point.expression is not None]
+        return {
+            **{point.id: _number(point, numeric, script) for point in numeric},
+            **{point.id: _expression(point, len(algebraic), script) for point in algebraic},
+        }
 
 
 class ExactExaminer:
-    """Marks parts that are choices or numbers throughout; raises CouldNotMark for any other."""
+    """Marks parts of choices, numbers or algebra throughout; raises CouldNotMark for others."""
 
     name = "exact"
 
@@ -36,12 +40,12 @@ class ExactExaminer:
         self._judge = judge or ExactJudge()
 
     async def mark(self, script: Script) -> Verdict:
-        """The verdict on a choice or on numbers."""
+        """The verdict on a choice, or on numbers and algebra."""
         scheme = script.part.scheme
         judged = self._judge.judge(script)
         if not isinstance(scheme, PointScheme) or len(judged) < len(scheme.points):
             raise CouldNotMark(
-                "Only multiple choice and numbers are marked here without a model. "
+                "Only multiple choice, numbers and algebra are marked here without a model. "
                 "Compare your answer with the mark scheme.",
                 later=False,
             )
@@ -62,6 +66,15 @@ def _choice(point: MarkPoint, script: Script) -> PointMark:
     return _missed(point, why or f"{choice.letter} is not the right option")
 
 
+def _expression(point: MarkPoint, asked: int, script: Script) -> PointMark:
+    assert point.expression is not None
+    told = f"{script.question.stem}\n{script.part.stem}"
+    found = algebra.judged(script.answer, point.expression, told=told, asked=asked)
+    if not found.quote:
+        return _missed(point, found.why)
+    return PointMark(point, awarded=True, quote=found.quote)
+
+
 def _missed(point: MarkPoint, comment: str) -> PointMark:
     return PointMark(point, awarded=False, comment=comment, certainty=0.0)
 
@@ -69,7 +82,7 @@ def _missed(point: MarkPoint, comment: str) -> PointMark:
 def _number(point: MarkPoint, numeric: Sequence[MarkPoint], script: Script) -> PointMark:
     wanted = point.numeric
     assert wanted is not None
-    found = _candidates(point, wanted, numeric, script.answer)
+    found = _exact(_candidates(point, wanted, numeric, script.answer), wanted, script.answer)
     if not found:
         return _missed(point, "no number that could be taken as your answer: end with one number")
     fitting = next((one for one in found if not numerals.fault(one, wanted)), None)
@@ -90,11 +103,22 @@ def _candidates(
     point: MarkPoint, wanted: Numeric, numeric: Sequence[MarkPoint], answer: str
 ) -> tuple[Quantity, ...]:
     """The final number; where several numbers are asked for, any result that is stated."""
+    if wanted.unknown:
+        asked = [one for one in numeric if one.numeric and one.numeric.unknown == wanted.unknown]
+        return numerals.solutions(answer, wanted, len(asked))
     is_last = point == numeric[-1] and any(other.type == "M" for other in numeric)
     if len(numeric) == 1 or is_last:
         answered = numerals.final(answer, wanted)
         return (answered,) if answered else ()
     return numerals.stated(answer, wanted, len(numeric))
+
+
+def _exact(found: Sequence[Quantity], wanted: Numeric, answer: str) -> Sequence[Quantity]:
+    """The numbers with those that are left exact whole: √3/2 is neither 3 nor 2."""
+    unit = units.unit(wanted.unit)
+    whole = dict.fromkeys(surds.in_place(one, answer, unit) for one in found)
+    allowed = surds.needs_one(wanted.value)
+    return tuple(one for one in whole if allowed or one in found)
 
 
 def _followed(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.examiners import units
 from bot.examiners.quantities import Quantity, quantities
@@ -22,6 +23,7 @@ _ANSWER = re.compile(
 _EQUALS = re.compile(r"[=≈→⇒]\s*(?:about|approx\w*\.?|~|±|\$|€|£)?\s*$", re.IGNORECASE)
 _STATED = re.compile(r"(?:[=≈→⇒:]|\b(?:is|are|was|be|gives?|get|got|makes?|equals?))"
                      r"\s*(?:about|approx\w*\.?|roughly|~|\$|€|£)?\s*$", re.IGNORECASE)  # fmt: skip
+_UNKNOWN = re.compile(r"(?<![^\W\d_])([^\W\d_])[_\d₁₂₃]{0,2}\s*(?:=|≈|\bis\b)\s*[±$]?\s*$")
 _CORRECTION = re.compile(
     r"\b(?:no wait|wait|sorry|actually|i mean|correction|scratch that|oops|should be)\b",
     re.IGNORECASE,
@@ -45,6 +47,33 @@ def final(text: str, numeric: Numeric) -> Quantity | None:
         return None
     answer = _pick(text, found, wanted)
     return None if _is_guess(text, found, answer, _MANY) else answer
+
+
+def solutions(text: str, numeric: Numeric, asked: int) -> tuple[Quantity, ...]:
+    """What a text says the number's unknown is, where it has `asked` values.
+
+    All numbers of a row count ("x = 2 or −3", "±2"), but none where more are given than there are.
+    Where the text names no unknown at all, the last row is taken.
+    """
+    found = _after_correction(text, quantities(text, units.unit(numeric.unit)))
+    said = [(_unknown(text, one), one) for one in found]
+    heads = [one for name, one in said if name == numeric.unknown]
+    if not any(name for name, _ in said):
+        heads = list(found[-1:])
+    row = [one for head in heads for one in _row(text, found, head)[0]]
+    kept = [one for name, one in said if one in row and name in ("", numeric.unknown)]
+    both = [*kept, *(replace(one, value=-one.value) for one in kept if _is_both(text, one))]
+    return tuple(both) if len({one.value for one in both}) <= asked else ()
+
+
+def _unknown(text: str, quantity: Quantity) -> str:
+    """The letter that a number is said to be: x in "x = 2"; '' if none is said."""
+    match = _UNKNOWN.search(text[max(0, quantity.start - 24) : quantity.start])
+    return match[1] if match else ""
+
+
+def _is_both(text: str, quantity: Quantity) -> bool:
+    return text[: quantity.start].rstrip().endswith("±")
 
 
 def stated(text: str, numeric: Numeric, asked: int) -> tuple[Quantity, ...]:
@@ -110,6 +139,13 @@ def _measures(quantity: Quantity, wanted: Unit) -> bool:
 
 def _is_guess(text: str, found: Sequence[Quantity], answer: Quantity, most: int) -> bool:
     """Whether the number stands in a row of several with nothing said between them."""
+    row, hedged = _row(text, found, answer)
+    different = {one.value for one in row}
+    return len(different) > most or (hedged and len(different) > 1 and most == _MANY)
+
+
+def _row(text: str, found: Sequence[Quantity], answer: Quantity) -> tuple[Sequence[Quantity], bool]:
+    """The numbers around one with nothing said between them, and whether an 'or' is."""
     place = next(index for index, one in enumerate(found) if one == answer)
     first, last, hedged = place, place, False
     while first > 0 and _BETWEEN_GUESSES.fullmatch(
@@ -124,8 +160,7 @@ def _is_guess(text: str, found: Sequence[Quantity], answer: Quantity, most: int)
     ):
         hedged = hedged or bool(_OR.search(gap))
         last += 1
-    different = {one.value for one in found[first : last + 1]}
-    return len(different) > most or (hedged and len(different) > 1 and most == _MANY)
+    return found[first : last + 1], hedged
 
 
 def _fault(value: float, quantity: Quantity, numeric: Numeric, target: float, wanted: Unit) -> str:

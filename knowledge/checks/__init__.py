@@ -13,6 +13,7 @@ from knowledge.checks import (
     cards,
     drawn,
     examples,
+    expressions,
     hints,
     notes,
     numbers,
@@ -67,6 +68,7 @@ def _as_asked(shelf: Shelf, written: Written[Question]) -> Iterator[Problem]:
     for part in parts:
         yield from schemes.problems(part)
         yield from numbers.problems(part)
+        yield from expressions.problems(part)
         yield from hints.problems(part)
         yield from examples.of_part(part)
         yield from writing.in_keys(part)

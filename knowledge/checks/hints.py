@@ -39,6 +39,8 @@ def _secrets(asked: Asked) -> Iterator[str]:
     if isinstance(asked.part.scheme, PointScheme):
         for point in asked.part.scheme.points:
             yield point.text
+            if point.expression:
+                yield point.expression.value
             yield from (words for words in point.accept if _tells(point, words))
 
 

@@ -20,8 +20,9 @@ def problems(asked: Asked) -> Iterator[Problem]:
     if not isinstance(scheme, PointScheme):
         return
     numbers = [(n, point.numeric) for n, point in enumerate(scheme.points) if point.numeric]
-    if asked.part.kind == "number" and not numbers:
-        text = 'a question of kind number needs a point with "numeric"'
+    algebra = any(point.expression for point in scheme.points)
+    if asked.part.kind == "number" and not (numbers or algebra):
+        text = 'a question of kind number needs a point with "numeric" or "expression"'
         yield asked.problem(("mark_scheme",), text)
     for number, numeric in numbers:
         yield from _one(asked, ("mark_scheme", number, "numeric"), numeric)

@@ -73,6 +73,23 @@ def test_good_content_has_no_problems(tmp_path: Path) -> None:
             'give "tolerance" or "tolerance_percent", not both',
         ),
         (RATE, f"numeric: {NUMERIC}", "point: a quarter", 8, 'needs a point with "numeric"'),
+        (
+            *(RATE, f"numeric: {NUMERIC}", "expression: {value: two x}"),
+            *(12, '"two" is no algebra'),
+        ),
+        (
+            *(RATE, f"numeric: {NUMERIC}", "expression: {value: 2x +}"),
+            *(12, '"2x +" cannot be read as algebra'),
+        ),
+        (
+            *(RATE, f"numeric: {NUMERIC}", "expression: {value: x = y = 2}"),
+            *(12, '"x = y = 2" has more than two sides'),
+        ),
+        (
+            *(RATE, f"numeric: {NUMERIC}", "expression: {value: x^2 + 1, form: factorised}"),
+            *(12, '"x^2 + 1" is not factorised itself'),
+        ),
+        (RATE, "numeric: {", "expression: {value: x}\n    numeric: {", 13, "not both"),
         (CHIPS, "carried: a / 3.0", "carried: c / 3.0", 25, '"c" is no earlier part'),
         (
             CHIPS,

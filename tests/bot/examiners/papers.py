@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.marking import Script
 from knowledge.content import (
     Band,
@@ -44,6 +46,11 @@ def script(
         (part,),
     )
     return Script(question, part, answer, earlier)
+
+
+def asking(stem: str, script: Script) -> Script:
+    """The same answer to the same points, with another question above them."""
+    return replace(script, question=replace(script.question, stem=stem))
 
 
 def number(id: str = "p3") -> MarkPoint:
