@@ -89,7 +89,8 @@ async def searchable(
     try:
         retriever = Retriever(index, covering())
         for subject in library.subjects:
-            await retriever.refresh(subject, library.notes(subject.id))
+            notes, questions = library.notes(subject.id), library.questions(subject.id)
+            await retriever.refresh(subject, notes, questions)
         yield retriever
     finally:
         await asyncio.to_thread(index.close)

@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.content import Chunk, Note
@@ -19,6 +19,7 @@ _IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 _LINK = re.compile(r"\[([^\]]+)\]\((?!https?:)[^)]*\)")
 _MARKS = re.compile(r"[*_`$]")
 _WORDS_A_WAY = 15
+_NOTHING: Mapping[str, Sequence[str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,13 @@ class Section:
     text: str
 
 
-def cut(note: Note) -> tuple[Chunk, ...]:
+def cut(note: Note, asked: Mapping[str, Sequence[str]] = _NOTHING) -> tuple[Chunk, ...]:
     """The note's passages in reading order; an unchanged one keeps its id and fingerprint.
 
-    A section that only says where to read on is left out.
+    `asked` are questions by the heading that answers them; they go with its first passage. A
+    section that only says where to read on is left out.
     """
+    waiting = dict(asked)
     ordinals: Counter[str] = Counter()
     chunks = []
     for section in sections(note.body):
@@ -44,7 +47,8 @@ def cut(note: Note) -> tuple[Chunk, ...]:
         for text in pieces(_readable(section.text)):
             ordinals[place] += 1
             id = f"{note.id}#{place}:{ordinals[place]}"
-            chunks.append(Chunk(id, note.subject, note.id, trail, text))
+            asks = [ask for heading in section.headings for ask in waiting.pop(heading, ())]
+            chunks.append(Chunk(id, note.subject, note.id, trail, text, asks=tuple(asks)))
     return tuple(chunks)
 
 
@@ -53,10 +57,15 @@ def embedded(chunk: Chunk) -> str:
     return plain(f"{chunk.trail}\n{chunk.text}")
 
 
+def worded(chunk: Chunk) -> str:
+    """The text whose words find a chunk: its own, and those of the questions that it answers."""
+    return "\n".join((embedded(chunk), *chunk.asks))
+
+
 def fingerprint(chunk: Chunk) -> str:
     """Changes when something changes that is searched or shown."""
     shown = (chunk.subject, chunk.note, chunk.trail, chunk.page, chunk.text)
-    parts = (*shown, embedded(chunk))
+    parts = (*shown, embedded(chunk), *chunk.asks)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 

@@ -342,7 +342,8 @@ class Chunk:
     """A passage small enough to search for, and to quote as a source.
 
     `note` is a note's id, or the file name of an uploaded document; `trail` the headings above the
-    passage ('Resting potential › The pump'); `page` where in a paged document, '' otherwise.
+    passage ('Resting potential › The pump'); `page` where in a paged document, '' otherwise; `asks`
+    questions that it answers, by which it is found as well.
     """
 
     id: str
@@ -351,6 +352,7 @@ class Chunk:
     trail: str
     text: str
     page: str = ""
+    asks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

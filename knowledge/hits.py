@@ -26,12 +26,14 @@ class Probe:
 class Hit:
     """A chunk found. `score` (0 to 1) ranks it by meaning and words together.
 
-    `cosine` is its nearness in meaning (−1 to 1), `words` its BM25 score (0 and up), `share`
-    how much of the probe's informative words it contains (0 to 1).
+    `nearness` in meaning (−1 to 1) is that of its text or of a question that it answers, `words`
+    the BM25 score (0 and up) of both. By its own text alone are `cosine`, and `share`: how much of
+    the probe's informative words it contains (0 to 1).
     """
 
     chunk: Chunk
     score: float
+    nearness: float
     cosine: float
     words: float
     share: float

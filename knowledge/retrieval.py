@@ -6,14 +6,13 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from knowledge.chunks import cut
-from knowledge.content import Document, Findings, Found, Note, NoteId, Subject
+from knowledge.content import Document, Findings, Found, Note, NoteId, Question, Subject
 from knowledge.covering import Covering, covering, evidence
 from knowledge.documents import passages
 from knowledge.embedding import DEFAULT, embedding
 from knowledge.hits import Hit, Probe
 from knowledge.index import Index, Refreshed
-from knowledge.sources import cut_document, decoys, owned, taught, untaught
+from knowledge.sources import cut_document, decoys, owned, passages_of, taught, untaught
 
 _FOUND = 5  # passages that an answer is built from
 _LOOKED_AT = 10  # passages from which the nearest topics are named
@@ -32,9 +31,14 @@ class Retriever:
         self._index = index
         self._covering = covering
 
-    async def refresh(self, subject: Subject, notes: tuple[Note, ...]) -> Refreshed:
-        """Bring a subject's notes, and what its syllabus has no notes on, up to date."""
-        return await asyncio.to_thread(self._refresh, subject, notes)
+    async def refresh(
+        self, subject: Subject, notes: tuple[Note, ...], questions: tuple[Question, ...] = ()
+    ) -> Refreshed:
+        """Bring a subject's notes, and what its syllabus has no notes on, up to date.
+
+        A note is also found by what the questions of its topic ask.
+        """
+        return await asyncio.to_thread(self._refresh, subject, notes, questions)
 
     async def search(self, doubt: str, subject: str, owner: int | None) -> Findings:
         """The chunks nearest to a doubt, from the subject's notes or the owner's files or both."""
@@ -56,12 +60,12 @@ class Retriever:
         """Let another process have the index."""
         await asyncio.to_thread(self._index.close)
 
-    def _refresh(self, subject: Subject, notes: tuple[Note, ...]) -> Refreshed:
+    def _refresh(
+        self, subject: Subject, notes: tuple[Note, ...], questions: tuple[Question, ...]
+    ) -> Refreshed:
         missing = [entry for entry in subject.syllabus if not entry.topics]
         self._index.refresh(untaught(subject.id), tuple(decoys(subject.id, missing)))
-        return self._index.refresh(
-            taught(subject.id), [part for note in notes for part in cut(note)]
-        )
+        return self._index.refresh(taught(subject.id), tuple(passages_of(notes, questions)))
 
     def _search(self, doubt: str, subject: str, owner: int | None) -> Findings:
         if not doubt.strip():

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from knowledge.content import Chunk, Entry
+from knowledge.asked import by_heading
+from knowledge.chunks import cut
+from knowledge.content import Chunk, Entry, Note, Question
 from knowledge.documents.passage import Passage
 from knowledge.pieces import pieces
 
@@ -22,6 +24,13 @@ def untaught(subject: str) -> str:
 def owned(owner: int) -> str:
     """The collection of a learner's own files."""
     return f"owner-{owner}"
+
+
+def passages_of(notes: Iterable[Note], questions: Sequence[Question]) -> Iterator[Chunk]:
+    """The passages of notes, each with the questions of its topic that it answers."""
+    for note in notes:
+        asked = by_heading(one for one in questions if one.note == note.id)
+        yield from cut(note, asked)
 
 
 def decoys(subject: str, entries: Iterable[Entry]) -> Iterator[Chunk]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from knowledge.chunks import embedded
+from knowledge.chunks import embedded, worded
 from knowledge.content import Chunk
 from knowledge.lexical import Lexical
 
@@ -20,7 +20,8 @@ class Stock:
         self._chunks = {chunk.id: chunk for chunk in chunks}
         self._ids = list(self._chunks)
         self._places = {id: place for place, id in enumerate(self._ids)}
-        self._lexical = Lexical([embedded(chunk) for chunk in self._chunks.values()])
+        self._lexical = Lexical([worded(chunk) for chunk in self._chunks.values()])
+        self._own = Lexical([embedded(chunk) for chunk in self._chunks.values()])
 
     def __contains__(self, id: str) -> bool:
         return id in self._chunks
@@ -41,4 +42,4 @@ class Stock:
 
     def share(self, query: str, id: str) -> float:
         """How much of the query's informative words stands in one chunk, between 0 and 1."""
-        return self._lexical.share(self._lexical.corrected(query), self._places[id])
+        return self._own.share(self._own.corrected(query), self._places[id])

@@ -1,6 +1,7 @@
-"""`python -m benchmarks.retrieval [--write]`: how well doubts find their passages.
+"""`python -m benchmarks.retrieval [--write] [--lost]`: how well doubts find their passages.
 
-`--write` stores the calibrated decision about coverage in knowledge/models/coverage.json.
+`--write` stores the calibrated decision about coverage in knowledge/models/coverage.json;
+`--lost` lists the doubts that find no right passage among the first five.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from benchmarks.retrieval.asked import Doubt, doubts, subjects
 from benchmarks.retrieval.calibration import (
     REFUSED_AT_MOST,
     Judged,
@@ -20,22 +22,15 @@ from benchmarks.retrieval.calibration import (
     held_out,
     rates,
 )
-from benchmarks.retrieval.doubts import Doubt, doubts
-from benchmarks.retrieval.filling import SUBJECTS, WHOLE, filled
-from knowledge.covering import FILE, Decision, Evidence, evidence
+from benchmarks.retrieval.filling import SUBJECTS, filled, whole
+from benchmarks.retrieval.ranking import RANKINGS, Placed, measured, placed
+from knowledge.covering import FILE, Decision, evidence
 from knowledge.embedding import embedding
-from knowledge.hits import Hit, Probe
 from knowledge.index import Index
 from knowledge.library import Library
 from knowledge.sources import taught, untaught
 
-DEPTH = 1000  # all passages of a subject
-
-RANKINGS: dict[str, Callable[[Hit], float]] = {
-    "dense": lambda hit: hit.cosine,
-    "BM25": lambda hit: hit.words,
-    "fused": lambda hit: hit.score,
-}
+Asked = dict[str, Sequence[Doubt]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,53 +43,74 @@ class Calibrated:
 
 def main(arguments: Sequence[str]) -> None:
     """Measure, calibrate, print; and store the numbers if asked to."""
-    asked = doubts()
+    asked = {subject: doubts(subject) for subject in subjects()}
     with tempfile.TemporaryDirectory() as folder:
-        index = filled(Path(folder), Library.load(SUBJECTS))
-        probes = [index.probe(doubt.doubt) for doubt in asked]
-        _ranked(index, [(d, p) for d, p in zip(asked, probes, strict=True) if d.covered])
-        seen = [evidence(index, taught("biology"), untaught("biology"), p) for p in probes]
-        subject = _calibrated("the subject's notes", asked, seen)
+        index = filled(Path(folder), Library.load(SUBJECTS), asked)
+        found = {subject: placed(index, subject, asked[subject]) for subject in asked}
+        _rankings(found)
+        if "--lost" in arguments:
+            _lost(found)
+        subject = _calibrated("the subject's notes", index, asked, untaught)
         # the notes as if a learner had sent them, against everything that the syllabus names
-        seen = [evidence(index, taught("biology"), WHOLE, p) for p in probes]
-        documents = _calibrated("documents", asked, seen)
+        documents = _calibrated("documents", index, asked, whole)
         index.close()
     if "--write" in arguments:
         _write(subject, documents, asked)
 
 
-def _ranked(index: Index, asked: Sequence[tuple[Doubt, Probe]]) -> None:
-    """Each ranking's recall and mean reciprocal rank: of a right passage, and of the right note."""
-    found = [(doubt, index.search([taught("biology")], probe, DEPTH)) for doubt, probe in asked]
-    _say(f"{'':8}{'recall@1':>10}{'recall@5':>10}{'MRR':>8}   note: recall@1")
-    for name, measure in RANKINGS.items():
-        places, notes = [], []
-        for doubt, hits in found:
-            ranked = sorted(
-                (hit for hit in hits if measure(hit) > 0), key=lambda hit: -measure(hit)
-            )
-            right = [place for place, hit in enumerate(ranked, 1) if doubt.answered_by(hit.chunk)]
-            places.append(right[0] if right else 0)
-            notes.append(bool(ranked) and ranked[0].chunk.note == doubt.note)
-        first, five = (sum(0 < p <= most for p in places) / len(places) for most in (1, 5))
-        mrr = sum(1 / place for place in places if place) / len(places)
-        share = sum(notes) / len(notes)
-        _say(f"{name:8}{first:10.2f}{five:10.2f}{mrr:8.2f}{share:17.2f}")
+def _rankings(found: dict[str, list[Placed]]) -> None:
+    every = [one for some in found.values() for one in some]
+    _say(f"{'':34}{'doubts':>7}{'@1':>6}{'@5':>6}{'MRR':>6}  note first")
+    for subject, some in found.items():
+        _table(subject, some)
+    _table("all", every)
+    _table("all, written blind", [one for one in every if one.doubt.blind])
+    _table("all with symbols or formulas", [one for one in every if one.doubt.symbolic])
 
 
-def _calibrated(what: str, asked: Sequence[Doubt], seen: Sequence[Evidence]) -> Calibrated:
+def _table(name: str, found: Sequence[Placed]) -> None:
+    for ranking in RANKINGS if found else ():
+        one = measured(found, ranking)
+        shares = f"{one.first:6.2f}{one.five:6.2f}{one.mrr:6.2f}{one.note_first:12.2f}"
+        _say(f"{name:28}{ranking:6}{len(found):7}{shares}")
+
+
+def _lost(found: dict[str, list[Placed]]) -> None:
+    for some in found.values():
+        for one in some:
+            if not 0 < one.passage["fused"] <= 5:  # noqa: PLR2004 - recall@5
+                _say(f"{one.passage}  {one.doubt.note}: {one.doubt.doubt}")
+
+
+def _calibrated(what: str, index: Index, asked: Asked, rivals: Callable[[str], str]) -> Calibrated:
     """The decision fitted on all doubts; printed beside it, how it does on topics held out."""
-    judged = [Judged(e, d.covered, d.group) for d, e in zip(asked, seen, strict=True)]
+    by_subject = {
+        subject: [_judged(index, subject, rivals(subject), doubt) for doubt in some]
+        for subject, some in asked.items()
+    }
+    judged = [one for some in by_subject.values() for one in some]
     decision, unseen = fitted(judged), held_out(judged)
     _say(f"\nCoverage, {what}: {decision}")
-    for name, rate in (("all", rates(decision, judged)), ("held out", unseen)):
-        refused, let_in = f"{rate.refused:.1%}", f"{rate.let_through:.1%}"
-        _say(f"{name:9} refused {refused} of covered doubts, let {let_in} of the others in")
+    for name, some in by_subject.items():
+        _rates(name, rates(decision, some))
+    _rates("all", rates(decision, judged))
+    _rates("all, each topic held out in turn", unseen)
     return Calibrated(decision, unseen)
 
 
-def _write(subject: Calibrated, documents: Calibrated, asked: Sequence[Doubt]) -> None:
-    covered = sum(doubt.covered for doubt in asked)
+def _judged(index: Index, subject: str, rivals: str, doubt: Doubt) -> Judged:
+    seen = evidence(index, taught(subject), rivals, index.probe(doubt.doubt))
+    return Judged(seen, doubt.covered, f"{subject} {doubt.group}")
+
+
+def _rates(name: str, rate: Rates) -> None:
+    refused, let_in = f"{rate.refused:.1%}", f"{rate.let_through:.1%}"
+    _say(f"{name:34}refused {refused:>6} of covered doubts, let {let_in:>6} of the others in")
+
+
+def _write(subject: Calibrated, documents: Calibrated, asked: Asked) -> None:
+    every = [doubt for some in asked.values() for doubt in some]
+    covered = sum(doubt.covered for doubt in every)
     numbers = {
         "embedding": embedding().name,
         "subject": asdict(subject.decision),
@@ -106,8 +122,8 @@ def _write(subject: Calibrated, documents: Calibrated, asked: Sequence[Doubt]) -
             f"threshold where {REFUSED_AT_MOST:.0%} of covered doubts are refused, a share chosen "
             "by looking at the held-out rates, which are therefore a little too good",
             "covered_doubts": covered,
-            "other_doubts": len(asked) - covered,
-            "notes": sorted({doubt.note for doubt in asked if doubt.covered}),
+            "other_doubts": len(every) - covered,
+            "notes": sorted({doubt.note for doubt in every if doubt.covered}),
             "held_out_by_topic": {
                 "subject": asdict(subject.held_out),
                 "documents": asdict(documents.held_out),

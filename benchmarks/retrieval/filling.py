@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import knowledge
-from knowledge.chunks import cut
 from knowledge.embedding import embedding
 from knowledge.index import Index
 from knowledge.library import Library
-from knowledge.sources import decoys, taught, untaught
+from knowledge.sources import decoys, passages_of, taught, untaught
 
 SUBJECTS = Path(knowledge.__file__).parent / "subjects"
-WHOLE = "whole-syllabus"  # the collection of everything in the syllabus, taught or not
 
 
-def filled(folder: Path, library: Library) -> Index:
-    """Biology in a new index; close it when done."""
+def whole(subject: str) -> str:
+    """The collection of everything in a subject's syllabus, taught or not."""
+    return f"whole-{subject}"
+
+
+def filled(folder: Path, library: Library, subjects: Iterable[str]) -> Index:
+    """These subjects in a new index; close it when done."""
     index = Index(folder, embedding())
-    syllabus = library.subject("biology").syllabus
-    missing = [entry for entry in syllabus if not entry.topics]
-    notes = library.notes("biology")
-    index.refresh(taught("biology"), [chunk for note in notes for chunk in cut(note)])
-    index.refresh(untaught("biology"), list(decoys("biology", missing)))
-    index.refresh(WHOLE, list(decoys("biology", syllabus)))
+    for subject in subjects:
+        syllabus = library.subject(subject).syllabus
+        missing = [entry for entry in syllabus if not entry.topics]
+        passages = passages_of(library.notes(subject), library.questions(subject))
+        index.refresh(taught(subject), tuple(passages))
+        index.refresh(untaught(subject), list(decoys(subject, missing)))
+        index.refresh(whole(subject), list(decoys(subject, syllabus)))
     return index

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from benchmarks.retrieval.asked import Doubt, doubts, subjects
 from benchmarks.retrieval.calibration import Judged, fitted, held_out, rates
-from benchmarks.retrieval.doubts import Doubt, doubts
-from benchmarks.retrieval.filling import SUBJECTS, WHOLE, filled
+from benchmarks.retrieval.filling import SUBJECTS, filled, whole
+from benchmarks.retrieval.ranking import measured, placed
 from knowledge.chunks import cut
 from knowledge.covering import Decision, Evidence, covering, evidence
 from knowledge.index import Index
@@ -29,7 +30,7 @@ def library() -> Library:
 
 @pytest.fixture(scope="module")
 def index(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
-    opened = filled(tmp_path_factory.mktemp("biology"), library)
+    opened = filled(tmp_path_factory.mktemp("index"), library, subjects())
     yield opened
     opened.close()
 
@@ -51,49 +52,51 @@ def test_classes_that_part_cleanly_are_parted() -> None:
     assert held_out(CLEAR).refused <= 1 / 3
 
 
-def test_each_covered_doubt_names_headings_that_exist(library: Library) -> None:
-    chunks = [chunk for note in library.notes("biology") for chunk in cut(note)]
+@pytest.mark.parametrize("subject", subjects())
+def test_each_covered_doubt_names_headings_that_exist(library: Library, subject: str) -> None:
+    chunks = [chunk for note in library.notes(subject) for chunk in cut(note)]
 
-    lost = [d.doubt for d in doubts() if d.covered and not any(map(d.answered_by, chunks))]
+    lost = [d.doubt for d in doubts(subject) if d.covered and not any(map(d.answered_by, chunks))]
 
     assert lost == []
 
 
 def test_the_doubts_are_many_and_no_doubt_is_asked_twice() -> None:
-    asked = doubts()
+    asked = [doubt for subject in subjects() for doubt in doubts(subject)]
 
     covered = sum(doubt.covered for doubt in asked)
 
     assert min(covered, len(asked) - covered) >= 40
-    assert len({doubt.doubt for doubt in asked}) == len(asked)
+    for subject in subjects():
+        texts = [doubt.doubt for doubt in doubts(subject)]
+        assert len(set(texts)) == len(texts)
 
 
-@pytest.mark.parametrize("collection", [untaught("biology"), WHOLE])
+@pytest.mark.parametrize("own_files", [False, True])
 def test_few_covered_doubts_are_refused_and_few_others_let_in(
-    index: Index, collection: str
+    index: Index, own_files: bool
 ) -> None:
-    shipped = covering()
-    decision = shipped.documents if collection == WHOLE else shipped.subject
+    decision = covering().documents if own_files else covering().subject
 
-    seen = rates(decision, [_judged(index, doubt, collection) for doubt in doubts()])
+    judged = [
+        _judged(index, subject, doubt, whole(subject) if own_files else untaught(subject))
+        for subject in subjects()
+        for doubt in doubts(subject)
+    ]
 
-    assert seen.refused <= 0.05
-    assert seen.let_through <= 0.2
+    assert rates(decision, judged).refused <= 0.05
+    assert rates(decision, judged).let_through <= 0.2
 
 
 def test_most_doubts_find_a_right_passage_among_the_first_five(index: Index) -> None:
-    asked = [doubt for doubt in doubts() if doubt.covered]
+    found = [one for subject in subjects() for one in placed(index, subject, doubts(subject))]
 
-    right = [_answered(index, doubt) for doubt in asked]
+    fused = measured(found, "fused")
 
-    assert sum(right) / len(right) >= 0.8
+    assert fused.five >= 0.9
+    assert fused.five >= max(measured(found, "dense").five, measured(found, "BM25").five)
 
 
-def _judged(index: Index, doubt: Doubt, rivals: str) -> Judged:
-    seen = evidence(index, taught("biology"), rivals, index.probe(doubt.doubt))
+def _judged(index: Index, subject: str, doubt: Doubt, rivals: str) -> Judged:
+    seen = evidence(index, taught(subject), rivals, index.probe(doubt.doubt))
     return Judged(seen, doubt.covered, doubt.group)
-
-
-def _answered(index: Index, doubt: Doubt) -> bool:
-    hits = index.search([taught("biology")], index.probe(doubt.doubt), 5)
-    return any(doubt.answered_by(hit.chunk) for hit in hits)

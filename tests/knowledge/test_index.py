@@ -62,6 +62,44 @@ def test_a_doubt_finds_its_passage_with_all_that_was_kept_of_it(
     assert best.cosine > 0.4
 
 
+FROG = "Ouabain is added to a frog's giant fibre overnight. What becomes of its charge?"
+
+
+def test_a_passage_is_found_by_a_question_that_it_answers_and_judged_by_its_own_text(
+    opened: Callable[..., Index],
+) -> None:
+    index = opened()
+    index.refresh(BIOLOGY, ALL)
+    [before] = [hit for hit in index.search([BIOLOGY], index.probe(FROG), 9) if _is_leak(hit.chunk)]
+
+    asked = {"Leak channels": (FROG,)}
+    index.refresh(BIOLOGY, (*cut(notes()[0], asked), *cut(notes()[1])))
+    best = index.search([BIOLOGY], index.probe("frog fibre in ouabain"), 1)[0]
+    [after] = [hit for hit in index.search([BIOLOGY], index.probe(FROG), 9) if _is_leak(hit.chunk)]
+
+    assert _is_leak(best.chunk)
+    assert best.chunk.asks == (FROG,)
+    assert best.nearness > best.cosine
+    assert (after.cosine, after.share) == pytest.approx((before.cosine, before.share))
+
+
+def test_a_question_that_is_no_longer_asked_finds_nothing(opened: Callable[..., Index]) -> None:
+    index = opened()
+    index.refresh(BIOLOGY, cut(notes()[0], {"Leak channels": (FROG, "Why is it negative?")}))
+    [before] = [hit for hit in index.search([BIOLOGY], index.probe(FROG), 9) if _is_leak(hit.chunk)]
+
+    done = index.refresh(BIOLOGY, cut(notes()[0], {"Leak channels": ("Why is it negative?",)}))
+    [after] = [hit for hit in index.search([BIOLOGY], index.probe(FROG), 9) if _is_leak(hit.chunk)]
+
+    assert done == Refreshed(added=1, removed=0, kept=3)
+    assert after.nearness < before.nearness
+    assert after.words < before.words
+
+
+def _is_leak(chunk: Chunk) -> bool:
+    return chunk.trail.endswith("Leak channels")
+
+
 def test_a_refresh_embeds_only_what_changed_and_removes_what_is_gone(
     opened: Callable[..., Index], embed: Embed
 ) -> None:

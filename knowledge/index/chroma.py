@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import RLock
 from urllib.parse import urlsplit
 
 import chromadb
 import httpx
-import numpy as np
 from chromadb.api import ClientAPI
 from chromadb.api.client import Client
 from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings
 from chromadb.errors import ChromaError, NotFoundError
 
-from knowledge.chunks import embedded, fingerprint
+from knowledge.chunks import fingerprint
 from knowledge.content import Chunk, Document
 from knowledge.embedding import Embed
 from knowledge.hits import Hit, Probe, fused
 from knowledge.home import Home
+from knowledge.index import rows
 from knowledge.stock import Stock
 from knowledge.words import plain
 
@@ -71,7 +71,7 @@ class Index:
         """The documents of a collection, by name."""
         with self._troubles():
             found = self._found(name)
-            stored = _stored(found) if found else {}
+            stored = rows.stored(found) if found else {}
         chunks = Counter(meta["note"] for meta in stored.values())
         pages = {meta["note"]: int(meta["pages"]) for meta in stored.values()}
         return tuple(Document(note, chunks[note], pages[note]) for note in sorted(chunks))
@@ -92,10 +92,10 @@ class Index:
                 with suppress(NotFoundError):  # dropped while we were looking
                     if found := self._found(name):
                         hits |= self._candidates(found, probe, max(_CANDIDATES, k))
-        cosines = {id: hit.cosine for id, hit in hits.items()}
+        nearness = {id: hit.nearness for id, hit in hits.items()}
         words = {id: hit.words for id, hit in hits.items()}
-        best = list(fused(cosines, words).items())[:k]
-        return tuple(_scored(hits[id], score) for id, score in best)
+        best = list(fused(nearness, words).items())[:k]
+        return tuple(replace(hits[id], score=score) for id, score in best)
 
     def share(self, name: str, text: str) -> float:
         """How much of a text's informative words stands in one chunk of a collection, 0 to 1."""
@@ -113,20 +113,26 @@ class Index:
         """What one collection has to offer by either ranking, measured by both."""
         stock = self._stock(found)
         words = stock.by_words(probe.text, most)
-        cosines = _nearest(found, probe, most)
-        cosines |= _cosines(found, probe, [id for id in words if id not in cosines])
+        ids = dict.fromkeys([*rows.nearest(found, probe, most), *words])
         return {
-            id: Hit(stock.chunk(id), 0.0, cosine, words.get(id, 0.0), stock.share(probe.text, id))
-            for id, cosine in cosines.items()
+            id: Hit(
+                stock.chunk(id),
+                score=0.0,
+                nearness=near.found,
+                cosine=near.own,
+                words=words.get(id, 0.0),
+                share=stock.share(probe.text, id),
+            )
+            for id, near in rows.measured(found, probe, [*ids]).items()
             if id in stock
         }
 
     def _stock(self, found: Collection) -> Stock:
         """The collection in memory, filled again when its version has changed."""
-        version = str(_meta(found).get("version", ""))
+        version = str(rows.meta(found).get("version", ""))
         stocked = self._stocks.get(found.name)
         if stocked is None or stocked[0] != version:
-            stocked = self._stocks[found.name] = (version, Stock(_chunks(found)))
+            stocked = self._stocks[found.name] = (version, Stock(rows.chunks_of(found)))
         return stocked[1]
 
     def _replace(
@@ -135,7 +141,7 @@ class Index:
         """Replace the chunks of one document, or of all."""
         with self._troubles(), self._writing:
             collection = self._found(name) or self._created(name)
-            stored = _stored(collection)
+            stored = rows.stored(collection)
             prints = {id: meta["print"] for id, meta in stored.items()}
             fresh = [chunk for chunk in chunks if prints.get(chunk.id) != fingerprint(chunk)]
             stay = {chunk.id for chunk in chunks}
@@ -150,25 +156,30 @@ class Index:
     ) -> None:
         """Add, remove, and stamp a new version, by which every process sees that there is one."""
         try:
+            self._drop_questions(collection, [*(chunk.id for chunk in fresh), *gone])
             self._write(collection, [(chunk, pages) for chunk in fresh])
             for start in range(0, len(gone), _BATCH):
                 collection.delete(ids=list(gone[start : start + _BATCH]))
-            prints = sorted(meta["print"] + id for id, meta in _stored(collection).items())
+            prints = sorted(meta["print"] + id for id, meta in rows.stored(collection).items())
             version = hashlib.sha256("\n".join(prints).encode()).hexdigest()[:16]
             collection.modify(metadata={"embedding": self._embed.name, "version": version})
         finally:  # half a change is a change too
             self._stocks.pop(collection.name, None)
 
+    def _drop_questions(self, collection: Collection, ids: Sequence[str]) -> None:
+        """Remove what these chunks were found by beside their own text."""
+        for start in range(0, len(ids), _BATCH):
+            collection.delete(where=rows.answering(ids[start : start + _BATCH]))
+
     def _write(self, collection: Collection, chunks: Sequence[tuple[Chunk, int]]) -> None:
         """Embed chunks and keep them, each with the number of pages of its document."""
         for start in range(0, len(chunks), _BATCH):
-            batch = chunks[start : start + _BATCH]
-            vectors = self._embed.embed([embedded(chunk) for chunk, _ in batch])
+            batch = [row for each in chunks[start : start + _BATCH] for row in rows.of(*each)]
             collection.upsert(
-                ids=[chunk.id for chunk, _ in batch],
-                embeddings=vectors,
-                documents=[chunk.text for chunk, _ in batch],
-                metadatas=[_described(chunk, pages) for chunk, pages in batch],
+                ids=[row.id for row in batch],
+                embeddings=self._embed.embed([row.embedded for row in batch]),
+                documents=[row.text for row in batch],
+                metadatas=[row.described for row in batch],
             )
 
     def _found(self, name: str) -> Collection | None:
@@ -176,7 +187,7 @@ class Index:
         found = self._named(name)
         if found is None and self._named(name + _HALF_MADE):
             found = self._renamed(name)
-        if found and _meta(found)["embedding"] != self._embed.name:
+        if found and rows.meta(found)["embedding"] != self._embed.name:
             found = self._embedded_anew(name)
         return found
 
@@ -191,13 +202,13 @@ class Index:
         """The same chunks by today's model; the old collection goes when the new is complete."""
         with self._writing:
             old = self._named(name)
-            if old is None or _meta(old)["embedding"] == self._embed.name:
+            if old is None or rows.meta(old)["embedding"] == self._embed.name:
                 return old  # another thread was faster
             if self._named(name + _HALF_MADE):
                 self._client.delete_collection(name + _HALF_MADE)
             new = self._created(name + _HALF_MADE)
-            pages = {id: int(meta["pages"]) for id, meta in _stored(old).items()}
-            self._write(new, [(chunk, pages[chunk.id]) for chunk in _chunks(old)])
+            pages = {id: int(meta["pages"]) for id, meta in rows.stored(old).items()}
+            self._write(new, [(chunk, pages[chunk.id]) for chunk in rows.chunks_of(old)])
             self._client.delete_collection(name)
             new.modify(name=name)
             self._stocks.pop(name, None)
@@ -239,61 +250,3 @@ def _client(home: Home) -> ClientAPI:
         # a broken folder is an AttributeError the second time, an unreachable server a ValueError
         home.release()
         raise home.trouble() from problem
-
-
-def _meta(found: Collection) -> Mapping[str, object]:
-    return found.metadata or {}
-
-
-def _stored(found: Collection) -> dict[str, dict[str, str]]:
-    """What is kept beside each chunk, by id."""
-    answer = found.get(include=["metadatas"])
-    metas = answer["metadatas"] or []
-    return {
-        id: {key: str(value) for key, value in meta.items()}
-        for id, meta in zip(answer["ids"], metas, strict=True)
-    }
-
-
-def _chunks(found: Collection) -> tuple[Chunk, ...]:
-    """The chunks as they were put in."""
-    answer = found.get(include=["documents"])
-    texts = dict(zip(answer["ids"], answer["documents"] or [], strict=True))
-    return tuple(
-        Chunk(id, meta["subject"], meta["note"], meta["trail"], texts[id], meta["page"])
-        for id, meta in _stored(found).items()
-        if id in texts
-    )
-
-
-def _described(chunk: Chunk, pages: int) -> dict[str, str | int]:
-    return {
-        "subject": chunk.subject,
-        "note": chunk.note,
-        "trail": chunk.trail,
-        "page": chunk.page,
-        "pages": pages,
-        "print": fingerprint(chunk),
-    }
-
-
-def _scored(hit: Hit, score: float) -> Hit:
-    return Hit(hit.chunk, score, hit.cosine, hit.words, hit.share)
-
-
-def _nearest(found: Collection, probe: Probe, most: int) -> dict[str, float]:
-    """Cosines of the chunks nearest in meaning."""
-    answer = found.query(
-        query_embeddings=[probe.vector.tolist()], n_results=most, include=["distances"]
-    )
-    [distances] = answer["distances"] or [[]]
-    return {id: 1 - float(far) for id, far in zip(answer["ids"][0], distances, strict=True)}
-
-
-def _cosines(found: Collection, probe: Probe, ids: list[str]) -> dict[str, float]:
-    """Cosines of these chunks."""
-    if not ids:
-        return {}
-    answer = found.get(ids=ids, include=["embeddings"])
-    rows = np.asarray(answer["embeddings"], dtype=np.float32).reshape(len(answer["ids"]), -1)
-    return dict(zip(answer["ids"], map(float, rows @ probe.vector), strict=True))
