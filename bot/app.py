@@ -20,6 +20,7 @@ from bot.lessons.filing import Filing
 from bot.lessons.progress import Progress
 from bot.lessons.quizzing import Quizzing
 from bot.lessons.reading import Reading
+from bot.lessons.terms import Terms
 from bot.marking import Examiner
 from bot.ports import LanguageModel, Notes, Transactions
 from bot.settings import Settings
@@ -27,6 +28,7 @@ from bot.tutor import Lessons, Tutor
 from knowledge import conversion
 from knowledge.covering import covering
 from knowledge.embedding import Embed, embedding
+from knowledge.exams.loading import load as load_exams
 from knowledge.index import Index
 from knowledge.library import Library
 from knowledge.retrieval import Retriever
@@ -60,6 +62,7 @@ async def opened(settings: Settings) -> AsyncIterator[Viva]:
     """
     async with AsyncExitStack() as stack:
         library = await asyncio.to_thread(Library.load, settings.content)
+        exams = await asyncio.to_thread(load_exams)
         settings.data.mkdir(parents=True, exist_ok=True)
         embed = embedding(settings.embedding)
         notes = await stack.enter_async_context(searchable(settings, library, embed))
@@ -75,6 +78,7 @@ async def opened(settings: Settings) -> AsyncIterator[Viva]:
             Quizzing(library, examiner, records, explainer),
             Progress(library, records),
             Filing(notes),
+            Terms(library, exams),
         )
         tutor = Tutor(library, lessons, records, now)
         yield Viva(library, notes, asking, examiner, records, Desk(records, tutor.respond, now))

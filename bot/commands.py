@@ -24,6 +24,8 @@ COMMANDS: tuple[CommandLine, ...] = (
     CommandLine("hint", "A hint for the question you are on"),
     CommandLine("skip", "Leave this question"),
     CommandLine("answer", "See the model answer"),
+    CommandLine("terms", "What a question's verb asks for", "[term]"),
+    CommandLine("notation", "How to read a mark scheme", "[sign]"),
     CommandLine("progress", "Your marks by topic"),
     CommandLine("files", "Your own notes: list or remove them", "[remove name]"),
     CommandLine("forget", "Delete everything about you"),

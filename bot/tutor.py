@@ -19,6 +19,7 @@ from bot.lessons.filing import Filing
 from bot.lessons.progress import Progress
 from bot.lessons.quizzing import Quizzing
 from bot.lessons.reading import Reading
+from bot.lessons.terms import Terms
 from bot.lessons.turn import Turn
 from bot.messages import Command, Message, Press, Reply, Upload, Words
 from bot.ports import Clock, Transactions
@@ -26,7 +27,7 @@ from knowledge.content import NoteId
 from knowledge.library import Library
 
 _log = logging.getLogger(__name__)
-_NEED_A_SUBJECT = frozenset({"topics", "note", "ask", "quiz", "progress"})
+_NEED_A_SUBJECT = frozenset({"topics", "note", "ask", "quiz", "progress", "terms"})
 _ASKS_BACK = re.compile(
     r"^\s*(what|why|how|when|where|which|who|can you|could you|do i|should i)\b[^.!]*\?\s*$", re.I
 )
@@ -43,6 +44,7 @@ class Lessons:
     quizzing: Quizzing
     progress: Progress
     filing: Filing
+    terms: Terms
 
 
 class Tutor:
@@ -152,6 +154,8 @@ class Tutor:
                 return lessons.enrolling.forget(dialogue)
             case "files":
                 return await lessons.filing.files(learner, dialogue, rest)
+            case "notation":
+                return lessons.terms.notation(learner, dialogue, rest)
             case "hint" | "skip" | "answer":
                 return self._about_open(dialogue, command.name)
             case _:
@@ -173,6 +177,8 @@ class Tutor:
                 return await lessons.quizzing.ask(learner, dialogue, rest, self._clock())
             case "progress":
                 return await lessons.progress.show(learner, dialogue, self._clock())
+            case "terms":
+                return lessons.terms.terms(learner, dialogue, rest)
             case unknown:
                 return Turn((phrases.unknown_command(unknown),), dialogue)
 
@@ -196,7 +202,7 @@ class Tutor:
         verb, rest = actions.read(action)
         lessons = self._lessons
         match verb:
-            case "topics" | "progress" | "quiz":
+            case "topics" | "progress" | "quiz" | "terms" | "notation":
                 return await self._obey(learner, dialogue, Command(verb, rest))
             case "note":
                 return await lessons.reading.open(dialogue, NoteId(rest))

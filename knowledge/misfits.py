@@ -104,6 +104,7 @@ def _wanted(kind: str) -> str:
         "finite": "a number",
         "decimal": "a number",
         "bool": "true or false",
+        "date": "a day such as 2027-05-03",
         "string": "text",
         "tuple": "a list, as in [first, second]",
         "dict": "a set of keys with values",

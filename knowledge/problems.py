@@ -23,6 +23,13 @@ _ITEMS = {  # a list's key: the words for the list, and for one of its items
     "options": ("", "option"),
     "cards": ("", "card"),
     "givens": ("", "given"),
+    "groups": ("", "group"),
+    "objectives": ("", "objective"),
+    "terms": ("", "term"),
+    "signs": ("", "sign"),
+    "sets": ("", "set"),
+    "conditions": ("", "condition"),
+    "windows": ("", "window"),
 }
 
 _NAMED = ("option", "given")  # items that have a name, not a number

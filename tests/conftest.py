@@ -18,9 +18,12 @@ from bot.lessons.filing import Filing
 from bot.lessons.progress import Progress
 from bot.lessons.quizzing import Quizzing
 from bot.lessons.reading import Reading
+from bot.lessons.terms import Terms
 from bot.marking import Examiner
 from bot.ports import LanguageModel, Notes, Transactions
 from bot.tutor import Lessons, Tutor
+from knowledge.exams.facts import Exams
+from knowledge.exams.loading import load
 from knowledge.library import Library
 from prompts import library as prompts
 from tests.chat import Learner, Letterbox
@@ -55,6 +58,12 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     return Library.load(folder)
 
 
+@pytest.fixture(scope="session")
+def exams() -> Exams:
+    """What all subjects share, as it is shipped."""
+    return load()
+
+
 @pytest.fixture
 async def records(tmp_path: Path) -> AsyncIterator[Transactions]:
     """A database of its own, in a real file."""
@@ -63,7 +72,7 @@ async def records(tmp_path: Path) -> AsyncIterator[Transactions]:
 
 
 @pytest.fixture
-async def school(library: Library, records: Transactions) -> AsyncIterator[Opened]:
+async def school(library: Library, exams: Exams, records: Transactions) -> AsyncIterator[Opened]:
     """Opens a tutor: `await school(examiner=…, notes=…, model=…)`."""
     stack = AsyncExitStack()
 
@@ -84,6 +93,7 @@ async def school(library: Library, records: Transactions) -> AsyncIterator[Opene
             Quizzing(content, examiner or ScriptedExaminer(["p1"]), records, explainer),
             Progress(content, records),
             Filing(searched),
+            Terms(content, exams),
         )
         desk = Desk(records, Tutor(content, lessons, records, time).respond, time)
         box = Letterbox()

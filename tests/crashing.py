@@ -30,9 +30,11 @@ from bot.lessons.filing import Filing
 from bot.lessons.progress import Progress
 from bot.lessons.quizzing import Quizzing
 from bot.lessons.reading import Reading
+from bot.lessons.terms import Terms
 from bot.marking import Script, Verdict
 from bot.messages import Chat, Command, Content, Message, Press, Reply, Words
 from bot.tutor import Lessons, Tutor
+from knowledge.exams.loading import load
 from knowledge.library import Library
 from prompts import library as prompts
 from tests.fakes import FixedClock, awarding
@@ -127,6 +129,7 @@ async def _converse(content: Path, folder: Path, fuse: Fuse) -> None:
             Quizzing(library, Marker(fuse), records),
             Progress(library, records),
             Filing(NoNotes()),
+            Terms(library, load()),
         )
         desk = Desk(records, Tutor(library, lessons, records, clock).respond, clock)
         for what in ("before_cursor_execute", "commit"):

@@ -40,6 +40,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "bot.phrases": (*CORE, "knowledge"),
     "bot.questions": (*CORE, "bot.phrases", "knowledge"),
     "bot.feedback": (*CORE, "bot.phrases", "bot.questions", "knowledge"),
+    "bot.terms": (*CORE, "knowledge"),
     "bot.schedule": ("bot.learners",),
     "bot.lessons": (
         *CORE,
@@ -47,6 +48,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "bot.phrases",
         "bot.questions",
         "bot.feedback",
+        "bot.terms",
         "bot.schedule",
         "knowledge",
         "prompts",

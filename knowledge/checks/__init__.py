@@ -20,24 +20,32 @@ from knowledge.checks import (
     pictures,
     questions,
     schemes,
+    shared,
     subjects,
     twins,
     writing,
 )
 from knowledge.content import Question
+from knowledge.exams.loading import SHIPPED
 from knowledge.problems import ContentProblems, Problem
 from knowledge.shelf import Shelf, Written
 
 FEWEST_QUESTIONS = 6  # for a topic
 
 
-def check(folder: Path, fewest_questions: int = FEWEST_QUESTIONS) -> tuple[Problem, ...]:
-    """Every problem of every file of a content folder, sorted; none means that all is well."""
+def check(
+    folder: Path, fewest_questions: int = FEWEST_QUESTIONS, exams: Path = SHIPPED
+) -> tuple[Problem, ...]:
+    """Every problem of every file of a content folder, sorted; none means that all is well.
+
+    `exams` is the folder of what all subjects share; its paths begin with 'exams/'.
+    """
     try:
         shelf = shelves.read(folder)
     except ContentProblems as found:
         return found.problems
-    return tuple(sorted({*usable.problems(shelf), *_found(shelf, fewest_questions)}))
+    all = {*usable.problems(shelf), *shared.problems(shelf, exams)}
+    return tuple(sorted({*all, *_found(shelf, fewest_questions)}))
 
 
 def _found(shelf: Shelf, fewest_questions: int) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from knowledge.checks.asked import Asked
 from knowledge.content import BandScheme, PointScheme
@@ -29,11 +29,14 @@ def names(shelf: Shelf) -> Iterator[Problem]:
 def placeholders(shelf: Shelf) -> Iterator[Problem]:
     """Text that was left to be written later."""
     for path in shelf.pages:
-        for number, line in enumerate(
-            (shelf.folder / path).read_text(encoding="utf-8").splitlines(), 1
-        ):
-            if found := _UNFINISHED.search(line):
-                yield Problem(path, number, f'"{found[0]}" is left to be written')
+        yield from unfinished(shelf.folder / path, path)
+
+
+def unfinished(file: Path, path: str) -> Iterator[Problem]:
+    """The same of a single file."""
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        if found := _UNFINISHED.search(line):
+            yield Problem(path, number, f'"{found[0]}" is left to be written')
 
 
 def in_body(page: Page) -> Iterator[Problem]:

@@ -1,0 +1,143 @@
+"""What the tutor says about command terms, and about the shorthand of mark schemes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.messages import Choice, Reply, literal
+from knowledge.content import Subject
+from knowledge.exams.facts import CommandTerm, Exams, Family, Group, Sign, Use, Where
+
+TERMS = Choice("All terms", "terms")
+SIGNS = Choice("Signs of mark schemes", "notation")
+
+_FAMILIES: dict[Family, str] = {
+    "recall": "Say what you know",
+    "describe": "Tell what there is or what happens",
+    "draw": "Put it into a figure",
+    "result": "Get a value or a result",
+    "prove": "Show every step",
+    "reason": "Give reasons, or draw a conclusion",
+    "compare": "Put things side by side",
+    "judge": "Weigh and judge",
+    "make": "Plan or make something",
+}
+_SECTIONS: dict[Where, str] = {
+    "scheme": "Signs in a mark scheme",
+    "mathematics": "Letters in mathematics",
+    "stamp": "Stamps on your script",
+    "levels": "How essays are marked",
+}
+
+
+def every_term(subject: Subject, exams: Exams) -> Reply:
+    """The command terms of a subject, by what they ask for."""
+    own = [name for name, _ in subject.command_terms]
+    shared = [known for known in exams.terms if known.term in own]
+    named = {
+        heading: [known.term for known in shared if known.asks == family]
+        for family, heading in _FAMILIES.items()
+    }
+    named["Others"] = [name for name in own if exams.term(name) is None]
+    lines = [f"- **{heading}**: {', '.join(names)}" for heading, names in named.items() if names]
+    text = (
+        f"# Command terms of {subject.name}\n\nThe verb of a question says what earns its marks. "
+        "Grouped by what they ask for:\n\n"
+        + "\n".join(lines)
+        + f"\n\nWrite `/terms {own[0]}` to see what an answer must do."
+    )
+    return Reply(text, (SIGNS,))
+
+
+def term(known: CommandTerm, subject: Subject, exams: Exams, asked: bool) -> Reply:
+    """What an answer to this term must do. `asked`: there are questions that use it."""
+    group = exams.group(subject.id)
+    use = known.use(group.id) if group else None
+    lines = [*_level(use, group, exams), *_marks(use), f"- **Tip**: {known.tip}"]
+    pieces = [f"# {known.term.capitalize()}", known.demand, "\n".join(lines)]
+    if group and use is None:
+        pieces.append(_elsewhere(known, group, exams))
+    if use and use.note:
+        pieces.append(f"*{use.note}*")
+    if use and not known.fact.verified:
+        pieces.append("*Level and marks are not checked against the subject's guide yet.*")
+    return Reply("\n\n".join(pieces), _onward(known.term, asked))
+
+
+def own_term(name: str, demand: str, asked: bool) -> Reply:
+    """A term that only this subject has, in the words of whoever teaches it."""
+    return Reply(f"# {name.capitalize()}\n\n{demand}", _onward(name, asked))
+
+
+def unknown_term(words: str, near: Sequence[str]) -> Reply:
+    """No command term is called this; those that may have been meant."""
+    more = " Did you mean one of these?" if near else ""
+    picks = tuple(Choice(name.capitalize(), f"terms:{name}") for name in near)
+    return Reply(f"I know no command term “{literal(words)}”.{more}", (*picks, TERMS))
+
+
+def _level(use: Use | None, group: Group | None, exams: Exams) -> list[str]:
+    if use is None or group is None:
+        return []
+    if use.level is None:
+        return [f"- **Level**: none; the list of {group.name} attaches no levels"]
+    asks = next(one.asks for one in exams.objectives if one.level == use.level)
+    return [f"- **Level**: objective {use.level} in {group.name} ({asks})"]
+
+
+def _marks(use: Use | None) -> list[str]:
+    if use is None:
+        return []
+    if use.fewest == use.most:
+        return [f"- **Marks**: usually {use.most}"]
+    return [f"- **Marks**: usually {use.fewest} to {use.most}"]
+
+
+def _elsewhere(known: CommandTerm, group: Group, exams: Exams) -> str:
+    names = [other.name for other in exams.groups if known.use(other.id)]
+    return f"*The list of {group.name} does not have it; it is used in {_joined(names)}.*"
+
+
+def _joined(names: Sequence[str]) -> str:
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _onward(name: str, asked: bool) -> tuple[Choice, ...]:
+    quiz = (Choice(f"Quiz me: {name}", f"quiz:{name}"),) if asked else ()
+    return (*quiz, TERMS)
+
+
+def signs(section: Where, exams: Exams) -> Reply:
+    """The signs of one kind, each explained, and the way to the other kinds."""
+    lines = [f"- {_meaning(sign)}" for sign in exams.signs if sign.where == section]
+    others = tuple(
+        Choice(heading, f"notation:{where}")
+        for where, heading in _SECTIONS.items()
+        if where != section
+    )
+    return Reply(f"# {_SECTIONS[section]}\n\n" + "\n".join(lines), (*others, TERMS))
+
+
+def sign(known: Sign) -> Reply:
+    """One sign."""
+    note = f"\n\n*{known.note}*" if known.note else ""
+    return Reply(f"{_meaning(known)}{note}", (SIGNS,))
+
+
+def unknown_sign(words: str, near: Sequence[Sign]) -> Reply:
+    """No sign is called this; those that may have been meant."""
+    more = " Did you mean one of these?" if near else ""
+    picks = tuple(Choice(sign.sign, f"notation:{sign.sign}") for sign in near)
+    return Reply(f"I know no sign “{literal(words)}”.{more}", (*picks, SIGNS))
+
+
+def section(words: str) -> Where | None:
+    """The kind of signs that a button named; None if these words are none."""
+    return next((where for where in _SECTIONS if where == words), None)
+
+
+def _meaning(known: Sign) -> str:
+    example = f" *For example: {known.example}.*" if known.example else ""
+    full = f" ({known.stands_for})" if known.stands_for else ""
+    return f"**{literal(known.sign)}**{full}: {known.means}{example}"
