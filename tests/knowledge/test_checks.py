@@ -390,6 +390,19 @@ def test_the_same_question_asked_twice_is_found(tmp_path: Path) -> None:
     ]
 
 
+def test_the_same_question_in_other_words_is_found(tmp_path: Path) -> None:
+    write_subject(tmp_path)
+    asked = "A chip of potato is left in thick syrup for an hour and becomes limp. Explain why."
+    again = "Explain why a potato chip goes limp when it lies in a thick syrup for sixty minutes."
+    (tmp_path / "biology/questions/osmosis/twin.md").write_text(FILES[POTATO].replace(asked, again))
+
+    told = _told(tmp_path)
+
+    assert again in (tmp_path / "biology/questions/osmosis/twin.md").read_text()
+    assert len(told) == 1
+    assert "it asks nearly the same as biology/questions/osmosis/potato.md" in told[0]
+
+
 def test_problems_come_sorted_by_file_and_line(tmp_path: Path) -> None:
     write_subject(tmp_path)
     _change(tmp_path / "biology" / RATE, "command_term: calculate", "command_term: guess")
