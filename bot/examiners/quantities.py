@@ -61,6 +61,7 @@ _SIGNED = re.compile(
     r"|\b(?:minus|negative)\s)$",
     re.IGNORECASE,
 )
+_BASE = re.compile(r"\b(?:per|out of|(?:for|in) every)\s+$", re.IGNORECASE)  # 32 per 1000
 _ENUMERATOR = re.compile(r"(?m)^[ \t]*\(?\d{1,2}[.):][ \t]+(?=\S)")
 _LATEX = re.compile(r"\\(?:times|cdot|approx|text|mathrm|[,;! ])\{?")
 _FORMULA = re.compile(r"\$([^$\n]{1,400})\$")
@@ -75,6 +76,8 @@ def quantities(text: str, wanted: Unit) -> tuple[Quantity, ...]:
     listed = {range(mark.start(), mark.end()) for mark in _ENUMERATOR.finditer(text, begin)}
     for match in _NUMBER.finditer(text, begin):
         if any(match.start() in marker for marker in listed) and _followed(text, match.end()):
+            continue
+        if _BASE.search(text[max(0, match.start() - 12) : match.start()]):
             continue
         number = _quantity(text, match, wanted)
         if number is not None:

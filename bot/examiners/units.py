@@ -94,7 +94,12 @@ _FACTOR = re.compile(
     r"|(?:\^|\*\*)?\s?[({]?(?P<power>[-−–+]?[1-9])(?![\d.,]\d|\d)[)}]?"
     r"|(?P<raised>[⁺⁻]?[¹²³⁴⁵⁶⁷⁸⁹]))?"
 )
-_JOIN = re.compile(r"\s*(?P<over>/|\bper\b(?!\s?cent\b))\s*|\s?[·⋅*×]\s?|\.(?=\S)|\s{1,2}")
+_TIMES = r"(?:second|minute|hour|day|week|month|year)\b"
+_JOIN = re.compile(
+    rf"\s*(?P<over>/|\bper\b(?!\s?cent\b)|\b(?:an?|each|every)\b(?=\s+{_TIMES}))\s*"
+    r"|\s?[·⋅*×]\s?|\.(?=\S)|\s{1,2}"
+)
+_PERCENT = ("percent", 1)
 _MOST_FACTORS = 6
 
 
@@ -160,9 +165,15 @@ def converted(value: float, given: Unit, wanted: Unit) -> float | None:
     """`value` in the wanted unit; None where the two measure different things."""
     if any(pair not in wanted.words for pair in given.words):
         return None
-    if given.factors == wanted.factors:
+    if given.factors == wanted.factors or _is_rate_of(given.factors, wanted.factors):
         return value
     return conversion.converted(value, _pint(given.factors), _pint(wanted.factors))
+
+
+def _is_rate_of(given: Factors, wanted: Factors) -> bool:
+    """Whether it is the percentage asked for, only said with its time: 0.24 % a year."""
+    rest = [pair for pair in given if pair != _PERCENT]
+    return wanted == (_PERCENT,) and rest in ([("year", -1)], [("day", -1)], [("month", -1)])
 
 
 def _joined(text: str, place: int) -> tuple[bool, int] | None:

@@ -272,6 +272,33 @@ def test_a_method_is_seen_in_the_working_and_the_answer_at_the_end() -> None:
     assert [wrong["m1"].awarded, wrong["a1"].awarded] == [True, False]
 
 
+@pytest.mark.parametrize(
+    ("answer", "numeric"),
+    [
+        ("it falls by 0.24% per year", Numeric(0.24, "%")),
+        ("0.24 % a year", Numeric(0.24, "%")),
+        ("2.2 ppm a year", Numeric(2.2, "ppm/year")),
+        ("2.2 ppm each year", Numeric(2.2, "ppm/year")),
+        ("the birth rate is 32 per 1000", Numeric(32.0)),
+        ("32 births out of 1000 people", Numeric(32.0)),
+    ],
+)
+def test_a_rate_counts_as_students_say_it(answer: str, numeric: Numeric) -> None:
+    assert worked(answer, numeric).awarded
+
+
+@pytest.mark.parametrize(
+    ("answer", "numeric"),
+    [
+        ("0.24% per year", Numeric(0.24, "J")),
+        ("40 J a second", Numeric(40.0, "J")),
+        ("0.5 mol", Numeric(0.5, "mol/dm^3")),
+    ],
+)
+def test_a_rate_is_not_what_it_is_the_rate_of(answer: str, numeric: Numeric) -> None:
+    assert not worked(answer, numeric).awarded
+
+
 def test_a_list_of_guesses_never_scores() -> None:
     guesses = " ".join(str(number) for number in range(1, 30))
 
