@@ -18,12 +18,14 @@ from knowledge.algebra import (
     stretches,
 )
 from knowledge.algebra.tree import Name, Tree, names, value
-from knowledge.content import Expression
+from knowledge.content import Expression, Shape
 
 _LONGEST_TEXT = 4_000  # characters that are read, from the end: the answer stands there
 _MOST_CLAIMS = 12  # statements that are looked at, the last ones: more is a list, not working
 _ROUNDED = 0.005  # of a number: so far off may the decimal be that it is said to come to
 _LABEL = re.compile(r"([A-Za-zα-ω][\w'’′()/^]*)[\s$]*=?[\s$]*$")
+_ARROW = re.compile(r"-+>|=+>|[→⇒⟹]")
+_CONDITION = re.compile(r"\([^()\n]*[<>≤≥][^()\n]*\)")  # behind a formula: (n ≥ 1)
 _GUESSES = re.compile(r"[ \t,;/|&?$.]*(?:(?:or|and|maybe|perhaps|else|either)[\s,;$]*)*")
 _CONSTANT = re.compile(r"(?<![A-Za-z\\])[kK](?![A-Za-z])")  # as some write that of integration
 
@@ -71,11 +73,24 @@ def judged(answer: str, expression: Expression, *, told: str = "", asked: int = 
     found = next((claim for claim in reversed(right) if claim in kept), None)
     if found is None:
         return Judgement("", _why(expression, claims, right))
-    if not any(shaped(side.tree, expression.form) for side in found.sides):
+    if not _in_form(found, wanted, expression.form):
         return Judgement("", f"equal to the accepted answer, but not {expression.form}")
     is_equation = len(wanted[0].sides) > 1
     start = found.start if is_equation else found.sides[0].start
     return Judgement(answer[start : found.end].strip(" =$"))
+
+
+def _in_form(claim: _Claim, wanted: Sequence[Relation], form: Shape) -> bool:
+    """Whether the expression, or a side of the equation, has the form; all are to be expanded."""
+    if len(wanted[0].sides) == 1:
+        targets = [side.tree for one in wanted for side in one.sides if side]
+        return any(
+            shaped(side.tree, form)
+            for side in claim.sides
+            if any(equal(target, side.tree) for target in targets)
+        )
+    enough = all if form == "expanded" else any
+    return enough(shaped(side.tree, form) for side in claim.sides)
 
 
 def _why(expression: Expression, claims: Sequence[_Claim], right: Sequence[_Claim]) -> str:
@@ -92,7 +107,9 @@ def _claims(text: str, known: frozenset[str], wanted: Relation) -> Iterator[_Cla
     """What a text states of the wanted kind: with letters or without, equation or expression."""
     of_letters = any(names(side.tree) for side in wanted.sides if side)
     bare = any(isinstance(side.tree, Name) for side in wanted.sides if side)
-    readable = _CONSTANT.sub("C", text) if "C" in known else text
+    readable = _ARROW.sub(lambda arrow: ";" * len(arrow[0]), text)
+    readable = _CONDITION.sub(lambda condition: " " * len(condition[0]), readable)
+    readable = _CONSTANT.sub("C", readable) if "C" in known else readable
     for stretch in stretches(readable, known):
         stated = read(stretch)
         sides = tuple(

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.examiners import units
+from bot.examiners import surds, units
 from bot.examiners.quantities import Quantity, quantities
 from bot.examiners.units import Unit
 from knowledge.content import Numeric
@@ -23,6 +23,12 @@ _ANSWER = re.compile(
 _EQUALS = re.compile(r"[=≈→⇒]\s*(?:about|approx\w*\.?|~|±|\$|€|£)?\s*$", re.IGNORECASE)
 _STATED = re.compile(r"(?:[=≈→⇒:]|\b(?:is|are|was|be|gives?|get|got|makes?|equals?))"
                      r"\s*(?:about|approx\w*\.?|roughly|~|\$|€|£)?\s*$", re.IGNORECASE)  # fmt: skip
+_TERM = re.compile(r"[\w)]\Z|(?<!\A)(?<!\n)[\d*/+\-−–^][ \t]*\Z")  # then a letter is part of a sum
+_SO = re.compile(
+    r"\b(?:so|therefore|hence|thus|rounds? to|rounded to|means)\s+"
+    r"(?:it(?:'s| is)\s+)?(?:about\s+)?$",
+    re.IGNORECASE,
+)
 _UNKNOWN = re.compile(r"(?<![^\W\d_])([^\W\d_])[_\d₁₂₃]{0,2}\s*(?:=|≈|\bis\b)\s*[±$]?\s*$")
 _CORRECTION = re.compile(
     r"\b(?:no wait|wait|sorry|actually|i mean|correction|scratch that|oops|should be)\b",
@@ -55,7 +61,9 @@ def solutions(text: str, numeric: Numeric, asked: int) -> tuple[Quantity, ...]:
     All numbers of a row count ("x = 2 or −3", "±2"), but none where more are given than there are.
     Where the text names no unknown at all, the last row is taken.
     """
-    found = _after_correction(text, quantities(text, units.unit(numeric.unit)))
+    wanted = units.unit(numeric.unit)
+    written = _after_correction(text, quantities(text, wanted))
+    found = list(dict.fromkeys(surds.in_place(one, text, wanted) for one in written))
     said = [(_unknown(text, one), one) for one in found]
     heads = [one for name, one in said if name == numeric.unknown]
     if not any(name for name, _ in said):
@@ -68,8 +76,11 @@ def solutions(text: str, numeric: Numeric, asked: int) -> tuple[Quantity, ...]:
 
 def _unknown(text: str, quantity: Quantity) -> str:
     """The letter that a number is said to be: x in "x = 2"; '' if none is said."""
-    match = _UNKNOWN.search(text[max(0, quantity.start - 24) : quantity.start])
-    return match[1] if match else ""
+    begin = max(0, quantity.start - 24)
+    match = _UNKNOWN.search(text[begin : quantity.start])
+    if match is None or _TERM.search(text[: begin + match.start()]):
+        return ""
+    return match[1]
 
 
 def _is_both(text: str, quantity: Quantity) -> bool:
@@ -123,6 +134,10 @@ def _pick(text: str, found: Sequence[Quantity], wanted: Unit) -> Quantity:
     named = [one for one in found if _ANSWER.search(text[max(0, one.start - 40) : one.start])]
     if named:
         return named[-1]
+    last = found[-1]
+    concludes = _SO.search(text[max(0, last.start - 40) : last.start])
+    if concludes and (_measures(last, wanted) or last.unit is None):
+        return last
     fitting = [one for one in found if _measures(one, wanted)]
     equal = [one for one in found if _EQUALS.search(text[max(0, one.start - 24) : one.start])]
     if equal and (_measures(equal[-1], wanted) or equal[-1].unit is None or not fitting):

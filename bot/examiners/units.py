@@ -99,7 +99,7 @@ _JOIN = re.compile(
     rf"\s*(?P<over>/|\bper\b(?!\s?cent\b)|\b(?:an?|each|every)\b(?=\s+{_TIMES}))\s*"
     r"|\s?[·⋅*×]\s?|\.(?=\S)|\s{1,2}"
 )
-_PERCENT = ("percent", 1)
+_CALENDAR = tuple([(name, -1)] for name in ("day", "week", "month", "year"))
 _MOST_FACTORS = 6
 
 
@@ -171,9 +171,9 @@ def converted(value: float, given: Unit, wanted: Unit) -> float | None:
 
 
 def _is_rate_of(given: Factors, wanted: Factors) -> bool:
-    """Whether it is the percentage asked for, only said with its time: 0.24 % a year."""
-    rest = [pair for pair in given if pair != _PERCENT]
-    return wanted == (_PERCENT,) and rest in ([("year", -1)], [("day", -1)], [("month", -1)])
+    """Whether it is what is asked for, only said with a calendar's time: 0.24 % a year."""
+    rest = [pair for pair in given if pair not in wanted]
+    return len(given) == len(wanted) + 1 and bool(wanted) and rest in _CALENDAR
 
 
 def _joined(text: str, place: int) -> tuple[bool, int] | None:

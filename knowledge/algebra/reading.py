@@ -149,9 +149,21 @@ class _Reader:
                 base = Operation("*", base, Number(math.pi / 180))
             elif token.kind == "raised":
                 base = Operation("^", base, _exponent(token))
+            elif base == Number(math.e):
+                base = Operation("^", base, self._natural_exponent())
             else:
                 base = Operation("^", base, self._exponent())
         return base
+
+    def _natural_exponent(self) -> Tree:
+        """All that touches in e^2x and e^-5k, as it is meant in chat."""
+        tree = self._exponent()
+        while self._next() in ("number", "letter") and self._touches():
+            tree = Operation("*", tree, self._power())
+        return tree
+
+    def _touches(self) -> bool:
+        return self._tokens[self._place - 1].end == self._tokens[self._place].start
 
     def _exponent(self) -> Tree:
         if self._next() in ("+", "-"):
@@ -202,8 +214,7 @@ class _Reader:
             return self._atom()
         follows = self._tokens[self._place + 1 : self._place + 2]
         attached = self._next() == "number" and follows and follows[0].kind in ("(", "letter")
-        touching = attached and self._tokens[self._place - 1].end == self._tokens[self._place].start
-        return self._atom() if touching else None
+        return self._atom() if attached and self._touches() else None
 
     def _own_power(self) -> Tree | None:
         """The power of a function between its name and what it is of: sin² x."""

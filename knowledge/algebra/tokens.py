@@ -39,6 +39,8 @@ _COMMANDS = {
     **{"dfrac": "frac", "tfrac": "frac"},
 }
 _TOUCHING = "'’′±∫∑|<>≤≥≠≈!"
+_TIMES = re.compile(r"[xX](?=\s*[\d(.√])")  # where x is no variable: 6000 x 1.0035^60
+_FACTORS = ("number", "letter", "raised", ")")
 _DASH = re.compile(  # what follows a dash that is no minus
     r"\s+(?:[iIaA]\s+)?[^\W\d_]{2,}|\s*(?:\n|\Z)"
 )
@@ -92,6 +94,8 @@ def stretches(text: str, known: frozenset[str]) -> Iterator[Stretch]:
         match = _TOKEN.match(text, place)
         tokens = _tokens(match, known) if match else None
         end = match.end() if match else place + 1
+        if tokens is None and run and _TIMES.match(text, place) and run[-1].kind in _FACTORS:
+            tokens, end = [Token("*", "x", place, place + 1)], place + 1
         if tokens is None:
             touches = text[place:end].isalpha() or text[place] in _TOUCHING
             yield from _stretch(text, run, torn, touches and bool(run) and run[-1].end == place)

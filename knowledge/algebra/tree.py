@@ -62,7 +62,7 @@ FUNCTIONS: Mapping[str, Callable[[complex], complex]] = {
     **{"sec": _secant, "csc": _cosecant, "cosec": _cosecant, "cot": _cotangent, "cis": _cis},
     **{"arcsin": cmath.asin, "arccos": cmath.acos, "arctan": cmath.atan},
     **{"sinh": cmath.sinh, "cosh": cmath.cosh, "tanh": cmath.tanh},
-    **{"ln": cmath.log, "log": cmath.log10, "exp": cmath.exp},
+    **{"ln": cmath.log, "log": cmath.log10, "lg": cmath.log10, "exp": cmath.exp},
 }
 INVERSE = {"sin": "arcsin", "cos": "arccos", "tan": "arctan"}  # sin⁻¹ x
 

@@ -55,6 +55,12 @@ def solved(answer: str, *numbers: Numeric) -> list[bool]:
         ),
         ("x^3/3 - 2x + C", r"\frac{x^3}{3} - 2x + c"),
         ("x^2/2 + C", "∫x dx = x^2/2 + k"),
+        ("(x+3)^2 = 4x^2", "(x+3)^2 = 4x^2 -> x = 3"),
+        ("6000*1.0035^60", "6000 x 1.0035^60"),
+        ("2n - 1", "u_n = 1 + (n - 1) x 2"),
+        ("2n - 1", "u_n = 2n - 1 (n>=1)"),
+        ("60e^(-5k)", "60*e^-5k"),
+        ("200log(3)", "200lg3"),
         ("2sin(x)cos(x)", "sin2x"),
         ("2sin(x)cos(x)", "2 sin x cos x"),
         ("sin(x)^2", "1 - cos²x"),
@@ -134,6 +140,16 @@ def test_a_form_that_is_asked_for_must_be_there(answer: str, form: Shape, earned
     assert mark.awarded == earned
 
 
+@pytest.mark.parametrize(
+    ("value", "answer"),
+    [("x^2 + 6x + 9 = 4x^2", "(x+3)^2 = 4x^2"), ("x^2 + 6x + 9", "(x+3)^2 = 4x^2")],
+)
+def test_what_is_to_be_expanded_is_no_other_side(value: str, answer: str) -> None:
+    (mark,) = marked(answer, value, form="expanded")
+
+    assert not mark.awarded
+
+
 @given(
     st.lists(st.integers(-9, 9).filter(bool), min_size=2, max_size=5),
     st.integers(-9, 9).filter(bool),
@@ -162,10 +178,21 @@ def test_a_polynomial_is_itself_in_any_order_and_nothing_else(
         ("x = -2 or x = 3", [False, False]),
         ("x=2, x=-3, x=5", [False, False]),
         ("2, -3, 5", [False, False]),
+        ("x^2 + x = 6, x = 2 or x = -3", [True, True]),
+        ("x^2 + x - 6 = 0\nx = -3 or x = 2", [True, True]),
+        ("2x = 4 so x = 2; 2x = -6 so x = -3", [True, True]),
+        ("- x = 2\n- x = -3", [True, True]),
     ],
 )
 def test_the_solutions_of_an_equation_are_read_together(answer: str, earned: list[bool]) -> None:
     assert solved(answer, Numeric(2, unknown="x"), Numeric(-3, unknown="x")) == earned
+
+
+def test_solutions_may_be_left_exact() -> None:
+    wanted = (Numeric(math.log(3), unknown="x"), Numeric(math.log(4), unknown="x"))
+
+    assert solved("x = ln 3 or x = ln 4", *wanted) == [True, True]
+    assert solved("x = ln 3", *wanted) == [True, False]
 
 
 def test_plus_or_minus_gives_both_solutions() -> None:

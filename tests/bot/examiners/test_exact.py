@@ -277,10 +277,12 @@ def test_a_method_is_seen_in_the_working_and_the_answer_at_the_end() -> None:
     [
         ("it falls by 0.24% per year", Numeric(0.24, "%")),
         ("0.24 % a year", Numeric(0.24, "%")),
+        ("4700 m3 a year", Numeric(4700.0, "m^3")),
         ("2.2 ppm a year", Numeric(2.2, "ppm/year")),
         ("2.2 ppm each year", Numeric(2.2, "ppm/year")),
         ("the birth rate is 32 per 1000", Numeric(32.0)),
         ("32 births out of 1000 people", Numeric(32.0)),
+        ("n = 29.4, so 29 bowls", Numeric(29.0)),
     ],
 )
 def test_a_rate_counts_as_students_say_it(answer: str, numeric: Numeric) -> None:
