@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.examiners import algebra, numerals, options, surds, units
+from bot.examiners import algebra, numerals, options
 from bot.examiners.quantities import Quantity
 from bot.marking import CouldNotMark, PointMark, Script, Verdict, settled
 from knowledge import calculation
@@ -82,7 +82,7 @@ def _missed(point: MarkPoint, comment: str) -> PointMark:
 def _number(point: MarkPoint, numeric: Sequence[MarkPoint], script: Script) -> PointMark:
     wanted = point.numeric
     assert wanted is not None
-    found = _exact(_candidates(point, wanted, numeric, script.answer), wanted, script.answer)
+    found = _candidates(point, wanted, numeric, script.answer)
     if not found:
         return _missed(point, "no number that could be taken as your answer: end with one number")
     fitting = next((one for one in found if not numerals.fault(one, wanted)), None)
@@ -111,14 +111,6 @@ def _candidates(
         answered = numerals.final(answer, wanted)
         return (answered,) if answered else ()
     return numerals.stated(answer, wanted, len(numeric))
-
-
-def _exact(found: Sequence[Quantity], wanted: Numeric, answer: str) -> Sequence[Quantity]:
-    """The numbers with those that are left exact whole: √3/2 is neither 3 nor 2."""
-    unit = units.unit(wanted.unit)
-    whole = dict.fromkeys(surds.in_place(one, answer, unit) for one in found)
-    allowed = surds.needs_one(wanted.value)
-    return tuple(one for one in whole if allowed or one in found)
 
 
 def _followed(

@@ -48,7 +48,7 @@ def final(text: str, numeric: Numeric) -> Quantity | None:
     value asked for plays no part in the choice: nobody earns a mark by listing numbers.
     """
     wanted = units.unit(numeric.unit)
-    found = _after_correction(text, quantities(text, wanted))
+    found = _after_correction(text, _numbers(text, numeric))
     if not found:
         return None
     answer = _pick(text, found, wanted)
@@ -61,9 +61,7 @@ def solutions(text: str, numeric: Numeric, asked: int) -> tuple[Quantity, ...]:
     All numbers of a row count ("x = 2 or −3", "±2"), but none where more are given than there are.
     Where the text names no unknown at all, the last row is taken.
     """
-    wanted = units.unit(numeric.unit)
-    written = _after_correction(text, quantities(text, wanted))
-    found = list(dict.fromkeys(surds.in_place(one, text, wanted) for one in written))
+    found = _after_correction(text, _numbers(text, numeric))
     said = [(_unknown(text, one), one) for one in found]
     heads = [one for name, one in said if name == numeric.unknown]
     if not any(name for name, _ in said):
@@ -90,7 +88,7 @@ def _is_both(text: str, quantity: Quantity) -> bool:
 def stated(text: str, numeric: Numeric, asked: int) -> tuple[Quantity, ...]:
     """The results that a text states, where `asked` numbers are asked of it; guesses left out."""
     wanted = units.unit(numeric.unit)
-    every = quantities(text, wanted)
+    every = _numbers(text, numeric)
     found = [one for one in every if not _OPERATOR.match(text, one.end)] or every
     results = [one for one in found if _STATED.search(text[max(0, one.start - 40) : one.start])]
     bare = not numeric.unit_required  # then a number without a unit may be a step of the working
@@ -121,6 +119,17 @@ def in_unit_of(quantity: Quantity, numeric: Numeric) -> float | None:
         if quantity.unit is None
         else units.converted(quantity.value, quantity.unit, wanted)
     )
+
+
+def _numbers(text: str, numeric: Numeric) -> Sequence[Quantity]:
+    """The numbers of a text, those left exact whole: √3/2 is neither 3 nor 2.
+
+    Where a short decimal would do, an exact form is a sum not worked out, and no number at all.
+    """
+    wanted = units.unit(numeric.unit)
+    whole = [(one, surds.in_place(one, text, wanted)) for one in quantities(text, wanted)]
+    allowed = surds.needs_one(numeric.value)
+    return tuple(dict.fromkeys(whole for one, whole in whole if allowed or one is whole))
 
 
 def _after_correction(text: str, found: Sequence[Quantity]) -> Sequence[Quantity]:

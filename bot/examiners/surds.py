@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,6 +14,8 @@ from knowledge.algebra import Side, Stretch, read, stretches
 from knowledge.algebra.tree import value
 
 _SHORT = 4  # figures: a number that needs no more is expected to be worked out
+_NEAR = 24  # characters within which a sign tells that a number may be a piece of one
+_HINT = re.compile(r"[√π]|sqrt|pi|ln|log|lg|e\s?\^|e[⁰¹²³⁴-⁹⁺⁻]|root")
 _WIDEST = 120  # characters of an exact number to either side
 _EXACT = (1, 99)  # any number of significant figures
 
@@ -30,6 +33,8 @@ def surds(text: str, wanted: Unit) -> Iterator[Quantity]:
 def in_place(found: Quantity, text: str, wanted: Unit) -> Quantity:
     """The exact number that a found number is a piece of, or the number itself."""
     shift = max(0, found.start - _WIDEST)
+    if not _HINT.search(text, max(0, found.start - _NEAR), found.end + _NEAR):
+        return found
     for one in surds(text[shift : found.end + _WIDEST], wanted):
         start, end = one.start + shift, one.end + shift
         if start <= found.start < end:

@@ -225,6 +225,12 @@ def test_an_exact_number_counts_where_a_short_decimal_would_not_do(
     assert solved(answer, Numeric(target, significant_figures=3)) == [earned]
 
 
+def test_two_numbers_may_be_told_apart_by_what_stands_before_them() -> None:
+    answer = "modulus: 2\nargument: -π/6"
+
+    assert solved(answer, Numeric(2.0), Numeric(-math.pi / 6)) == [True, True]
+
+
 def test_an_exact_number_needs_its_unit() -> None:
     area = Numeric(25 * math.pi / 3, "cm^2", significant_figures=3)
 
