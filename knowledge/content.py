@@ -14,7 +14,7 @@ NoteId = NewType("NoteId", str)  # 'biology/resting-potential'
 
 Level = Literal["SL", "HL"]  # 'SL' is taught to everybody, 'HL' to higher level only
 Kind = Literal["choice", "number", "short", "extended", "essay", "writing"]
-Shape = Literal["", "factorised", "expanded"]
+Shape = Literal["", "factorised", "expanded", "vertex"]
 PointType = Literal["point", "M", "A", "R", "AG"]
 Shows = Literal["full", "partial", "reversed", "list", "typos", "order", "injection", "zero"]
 
@@ -46,8 +46,8 @@ class Expression:
     """Algebra that earns a point: an expression (`3x^2 - 4`) or an equation (`y = 2x + 3`).
 
     Whatever is equal to `value`, or to one of `also`, for all values of the letters counts; an
-    equation, in whatever way it is arranged. `form` asks for it factorised or expanded. A letter
-    C stands for a constant of integration.
+    equation, in whatever way it is arranged. `form` asks for it factorised, expanded, or as the
+    square of a sum (vertex form). A letter C stands for a constant of integration.
     """
 
     value: str

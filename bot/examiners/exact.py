@@ -69,7 +69,9 @@ def _choice(point: MarkPoint, script: Script) -> PointMark:
 def _expression(point: MarkPoint, asked: int, script: Script) -> PointMark:
     assert point.expression is not None
     told = f"{script.question.stem}\n{script.part.stem}"
-    found = algebra.judged(script.answer, point.expression, told=told, asked=asked)
+    found = algebra.judged(
+        script.answer, point.expression, told=told, asked=asked, final=point.type == "A"
+    )
     if not found.quote:
         return _missed(point, found.why)
     return PointMark(point, awarded=True, quote=found.quote)
@@ -106,7 +108,8 @@ def _candidates(
     if wanted.unknown:
         asked = [one for one in numeric if one.numeric and one.numeric.unknown == wanted.unknown]
         return numerals.solutions(answer, wanted, len(asked))
-    is_last = point == numeric[-1] and any(other.type == "M" for other in numeric)
+    methods = any(other.type == "M" for other in numeric)
+    is_last = point == numeric[-1] and point.type != "M" and methods
     if len(numeric) == 1 or is_last:
         answered = numerals.final(answer, wanted)
         return (answered,) if answered else ()

@@ -13,6 +13,7 @@ from bot.examiners.units import Unit
 from knowledge.content import Numeric
 
 _SLACK = 1e-9  # of the value: what binary fractions cost
+_EXACT = 1e-5  # of a value that was typed as a decimal: so near is an exact number to it
 _ROUNDED = 2  # figures from which a rounded answer counts, where the scheme names none
 _MANY = 2  # more numbers than this in a row are guesses, not an answer
 
@@ -23,13 +24,27 @@ _ANSWER = re.compile(
 _EQUALS = re.compile(r"[=≈→⇒]\s*(?:about|approx\w*\.?|~|±|\$|€|£)?\s*$", re.IGNORECASE)
 _STATED = re.compile(r"(?:[=≈→⇒:]|\b(?:is|are|was|be|gives?|get|got|makes?|equals?))"
                      r"\s*(?:about|approx\w*\.?|roughly|~|\$|€|£)?\s*$", re.IGNORECASE)  # fmt: skip
-_TERM = re.compile(r"[\w)]\Z|(?<!\A)(?<!\n)[\d*/+\-−–^][ \t]*\Z")  # then a letter is part of a sum
+_TERM = re.compile(
+    r"[\w)]\Z|(?<!\A)(?<!\n)[\d*/+\-−–^][ \t]*\Z"
+    r"|(?:sin|cos|tan|log|ln)[ \t]*\Z"
+)  # then a letter is part of a sum
 _SO = re.compile(
     r"\b(?:so|therefore|hence|thus|rounds? to|rounded to|means)\s+"
-    r"(?:it(?:'s| is)\s+)?(?:about\s+)?$",
+    r"(?:it(?:'s| is)\s+|[a-z]\s*(?:=|is)\s*)?(?:about\s+)?$",
     re.IGNORECASE,
 )
-_UNKNOWN = re.compile(r"(?<![^\W\d_])([^\W\d_])[_\d₁₂₃]{0,2}\s*(?:=|≈|\bis\b)\s*[±$]?\s*$")
+_LONGEST_CHAIN = 80  # characters between an unknown and what it is found to be
+_UNKNOWN = re.compile(  # a letter, and sums between it and its value
+    r"(?<![^\W\d_])([^\W\d_])[_\d₁₂₃]{0,2}\s*(?:=|≈|\bis\b)"
+    r"(?:(?:[-\d\s.+−–*/×·^()√π]|sin|cos|tan|ln|log|sqrt|pi){1,40}[=≈])?\s*[±$]?\s*$"
+)
+_REFUSED = re.compile(  # behind a number that its writer does not stand by
+    r"\s*[(\[-]?\s*(?:which is |is |so )?(?:impossible|reject|not (?:valid|possible|allowed)"
+    r"|no solutions?|invalid|extraneous|discard)", re.IGNORECASE)  # fmt: skip
+_GIVEN = re.compile(  # before a number that is the case, not the answer
+    r"\b(?:when|if|where|for)\s+[A-Za-z]\s*=\s*$", re.IGNORECASE)  # fmt: skip
+_COEFFICIENT = re.compile(r"[A-Za-zπ√(]")  # behind the 2 of 2p
+_COMMA = re.compile(r"(?<=\d),(?=[-−]?\d)")
 _CORRECTION = re.compile(
     r"\b(?:no wait|wait|sorry|actually|i mean|correction|scratch that|oops|should be)\b",
     re.IGNORECASE,
@@ -49,6 +64,7 @@ def final(text: str, numeric: Numeric) -> Quantity | None:
     """
     wanted = units.unit(numeric.unit)
     found = _after_correction(text, _numbers(text, numeric))
+    found = [one for one in found if not _is_given(text, one)] or found
     if not found:
         return None
     answer = _pick(text, found, wanted)
@@ -61,6 +77,14 @@ def solutions(text: str, numeric: Numeric, asked: int) -> tuple[Quantity, ...]:
     All numbers of a row count ("x = 2 or −3", "±2"), but none where more are given than there are.
     Where the text names no unknown at all, the last row is taken.
     """
+    found = _solutions(text, numeric)
+    if asked > 1 and len({one.value for one in found}) != asked:
+        apart = _solutions(_COMMA.sub(";", text), numeric)  # -1,7 are two numbers, too
+        found = apart if len({one.value for one in apart}) == asked else found
+    return found if len({one.value for one in found}) <= asked else ()
+
+
+def _solutions(text: str, numeric: Numeric) -> tuple[Quantity, ...]:
     found = _after_correction(text, _numbers(text, numeric))
     said = [(_unknown(text, one), one) for one in found]
     heads = [one for name, one in said if name == numeric.unknown]
@@ -68,17 +92,22 @@ def solutions(text: str, numeric: Numeric, asked: int) -> tuple[Quantity, ...]:
         heads = list(found[-1:])
     row = [one for head in heads for one in _row(text, found, head)[0]]
     kept = [one for name, one in said if one in row and name in ("", numeric.unknown)]
-    both = [*kept, *(replace(one, value=-one.value) for one in kept if _is_both(text, one))]
-    return tuple(both) if len({one.value for one in both}) <= asked else ()
+    return (*kept, *(replace(one, value=-one.value) for one in kept if _is_both(text, one)))
 
 
 def _unknown(text: str, quantity: Quantity) -> str:
-    """The letter that a number is said to be: x in "x = 2"; '' if none is said."""
-    begin = max(0, quantity.start - 24)
+    """The letter that a number is said to be: x in "x = 2" and "x = 6/3 = 2"; '' if none is."""
+    begin = max(0, quantity.start - _LONGEST_CHAIN)
     match = _UNKNOWN.search(text[begin : quantity.start])
-    if match is None or _TERM.search(text[: begin + match.start()]):
+    if match is None or _OPERATOR.match(text, quantity.end):
         return ""
-    return match[1]
+    if quantity.unit is None and _COEFFICIENT.match(text, quantity.end):
+        return ""
+    return "" if _TERM.search(text[: begin + match.start()]) else match[1]
+
+
+def _is_given(text: str, quantity: Quantity) -> bool:
+    return bool(_GIVEN.search(text[max(0, quantity.start - 16) : quantity.start]))
 
 
 def _is_both(text: str, quantity: Quantity) -> bool:
@@ -129,7 +158,8 @@ def _numbers(text: str, numeric: Numeric) -> Sequence[Quantity]:
     wanted = units.unit(numeric.unit)
     whole = [(one, surds.in_place(one, text, wanted)) for one in quantities(text, wanted)]
     allowed = surds.needs_one(numeric.value)
-    return tuple(dict.fromkeys(whole for one, whole in whole if allowed or one is whole))
+    found = dict.fromkeys(exact for one, exact in whole if allowed or one is exact)
+    return tuple(one for one in found if not _REFUSED.match(text, one.end))
 
 
 def _after_correction(text: str, found: Sequence[Quantity]) -> Sequence[Quantity]:
@@ -209,7 +239,7 @@ def _near(
     value: float, step: float, figures: tuple[int, int], numeric: Numeric, target: float
 ) -> bool:
     off, slack = abs(value - target), _SLACK * max(abs(value), abs(target))
-    if off <= slack:
+    if off <= slack or (not step and off <= _EXACT * abs(target)):
         return True
     if numeric.tolerance is not None and off <= numeric.tolerance + slack:
         return True

@@ -43,7 +43,8 @@ _EXPONENT = (
 )
 _NUMBER = re.compile(
     r"(?<![A-Za-z0-9_.^⁰¹²³⁴-⁹])(?<![A-Za-z]-)(?<!\^[-−({])(?:"
-    r"(?P<mixed>\d{1,6})\s(?P<mixed_top>\d{1,6})/(?P<mixed_under>\d{1,6})(?![\d/.])"
+    r"\\[dt]?frac\{(?P<above>\d{1,9})\}\{(?P<below>\d{1,9})\}"
+    r"|(?P<mixed>\d{1,6})\s(?P<mixed_top>\d{1,6})/(?P<mixed_under>\d{1,6})(?![\d/.])"
     r"|(?P<top>\d{1,9})\s?/\s?(?P<under>\d{1,9})(?![\d/]|[.,]\d)"
     r"|(?P<whole>\d{0,6})(?P<vulgar>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
     rf"|10(?:\^|\*\*)[({{]?(?P<power>[+{_MINUS}]?\d{{1,3}})[)}}]?"
@@ -87,7 +88,7 @@ def quantities(text: str, wanted: Unit) -> tuple[Quantity, ...]:
 
 def _plain(text: str) -> str:
     """The text with LaTeX's signs as plain ones, every character still in its place."""
-    text = units.flat(_FORMULA.sub(r" \1 ", text))
+    text = units.flat(_FORMULA.sub(r" \1 ", text.replace("⁄", "/")))
     return _LATEX.sub(lambda sign: _sign(sign[0]).ljust(len(sign[0])), text)
 
 
@@ -134,6 +135,8 @@ def _read(match: re.Match[str]) -> tuple[float, float | None, float, tuple[int, 
     if part["mixed"]:
         value = float(part["mixed"]) + _over(part["mixed_top"], part["mixed_under"])
         return value, None, 0.0, (1, 99)
+    if part["above"]:
+        return _over(part["above"], part["below"]), None, 0.0, (1, 99)
     if part["top"]:
         return _over(part["top"], part["under"]), None, 0.0, (1, 99)
     if part["vulgar"]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.examiners import units
@@ -15,7 +15,7 @@ from knowledge.algebra.tree import value
 
 _SHORT = 4  # figures: a number that needs no more is expected to be worked out
 _NEAR = 24  # characters within which a sign tells that a number may be a piece of one
-_HINT = re.compile(r"[√π]|sqrt|pi|ln|log|lg|e\s?\^|e[⁰¹²³⁴-⁹⁺⁻]|root")
+_HINT = re.compile(r"[√∛π]|sqrt|pi|ln|log|lg|e\s?\^|e[⁰¹²³⁴-⁹⁺⁻]|root|\^\s?\(")
 _WIDEST = 120  # characters of an exact number to either side
 _EXACT = (1, 99)  # any number of significant figures
 
@@ -51,15 +51,24 @@ def _number(stretch: Stretch, side: Side) -> float | None:
     tokens = [one for one in stretch.tokens if side.start <= one.start < side.end]
     kinds = [one.kind for one in tokens]
     irrational = any(
-        (one.kind == "function" and one.text in ("sqrt", "ln", "log"))
+        (one.kind == "function" and one.text in ("sqrt", "cbrt", "ln", "log", "lg"))
+        or (one.kind == "^" and kinds[place + 1 : place + 2] == ["("])
         or one.text == "π"
         or (one.text == "e" and kinds[place + 1 : place + 2] in (["^"], ["raised"]))
         for place, one in enumerate(tokens)
     )
-    if not irrational or "*" in kinds:
+    if not irrational or _is_sum_left(kinds):
         return None
     try:
         number = complex(value(side.tree, {}))
     except (ArithmeticError, ValueError):
         return None
     return number.real if math.isfinite(number.real) and not number.imag else None
+
+
+def _is_sum_left(kinds: Sequence[str]) -> bool:
+    """Whether two numbers are still to be multiplied."""
+    return any(
+        kind == "*" and [*kinds[place - 1 : place], *kinds[place + 1 : place + 2]] == ["number"] * 2
+        for place, kind in enumerate(kinds)
+    )

@@ -88,7 +88,7 @@ _LONG_PREFIXES = tuple(_SHORT_PREFIXES.values())
 _SUPERSCRIPTS = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹−–", "+-0123456789--")
 _FACTOR = re.compile(
     r"(?:(?P<before>square|cubic|sq|cu)\.?\s+)?"
-    r"(?P<name>degrees?\s+(?:C|F|celsius|centigrade|fahrenheit)\b|[°º]\s?[CF]\b"
+    r"(?P<name>deg(?:rees?)?\s+(?:C|F|[Cc]elsius|[Cc]entigrade|[Ff]ahrenheit)\b|[°º]\s?[CF]\b"
     r"|per\s?cent\b|[%°º€$£℃]|[A-Za-zµμΩÅ]{1,24})"
     r"(?:\s?(?P<after>squared|cubed)\b"
     r"|(?:\^|\*\*)?\s?[({]?(?P<power>[-−–+]?[1-9])(?![\d.,]\d|\d)[)}]?"
@@ -99,6 +99,7 @@ _JOIN = re.compile(
     rf"\s*(?P<over>/|\bper\b(?!\s?cent\b)|\b(?:an?|each|every)\b(?=\s+{_TIMES}))\s*"
     r"|\s?[·⋅*×]\s?|\.(?=\S)|\s{1,2}"
 )
+_DEGREES = re.compile(r"(?:[°º]|deg(?:rees?)?)([CcFf]).*")
 _CALENDAR = tuple([(name, -1)] for name in ("day", "week", "month", "year"))
 _MOST_FACTORS = 6
 
@@ -185,10 +186,8 @@ def _joined(text: str, place: int) -> tuple[bool, int] | None:
 def _known(name: str, words: frozenset[str], *, celsius: bool) -> Factors | None:
     """The factors a written name stands for."""
     tight = "".join(name.split())
-    if tight[0] in "°º" or tight.lower().startswith("degree"):
-        tight = {"c": "°C", "f": "°F"}.get(
-            tight.lower().lstrip("°º").removeprefix("degrees").removeprefix("degree")[:1], tight
-        )
+    if degrees := _DEGREES.fullmatch(tight):
+        tight = {"c": "°C", "f": "°F"}.get(degrees[1].lower(), tight)
     if celsius and tight in ("C", "c", "°", "º", "degree", "degrees", "deg"):
         return (("degree_Celsius", 1),)
     if _thing(name) in words:

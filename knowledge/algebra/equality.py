@@ -52,10 +52,12 @@ def proportional(wanted: Tree, given: Tree) -> bool:
 
 
 def shaped(tree: Tree, form: str) -> bool:
-    """Whether an expression is 'factorised' or 'expanded', as far as its outermost signs tell."""
+    """Whether it is 'factorised', 'expanded', or a 'vertex' form, as its outermost signs tell."""
     match form:
         case "factorised":
             return _is_product(tree)
+        case "vertex":
+            return _is_vertex_form(tree)
         case "expanded":
             return not any(_is_product_of_sums(node) for node in nodes(tree))
         case _:
@@ -106,6 +108,20 @@ def _is_product(tree: Tree) -> bool:
             return bool(names(left)) or (bool(names(right)) and _is_sum(right))
         case Operation("^", base, _):
             return _is_sum(base) or isinstance(base, Name)
+        case _:
+            return False
+
+
+def _is_vertex_form(tree: Tree) -> bool:
+    """A square of a sum, times and plus constants: 2(x − 3)² + 1."""
+    match tree:
+        case Operation("+" | "-", left, right):
+            square, rest = (left, right) if names(left) else (right, left)
+            return not names(rest) and _is_vertex_form(square)
+        case Operation("*", left, right):
+            return not names(left) and _is_vertex_form(right)
+        case Operation("^", base, Number(power)):
+            return _is_sum(base) and power == 2  # noqa: PLR2004 - a square
         case _:
             return False
 

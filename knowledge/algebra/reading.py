@@ -13,6 +13,7 @@ from knowledge.algebra.tree import INVERSE, Call, Name, Number, Operation, Tree
 _DEEPEST = 30  # brackets and functions within each other
 _VULGAR = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅛": 1 / 8}
 _RAISED = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹ⁿˣ", "+-0123456789nx")
+_TOUCHED = ("number", "letter", "function", "frac", "(")  # multiplies without a sign for it
 _POWER = re.compile(r"(?P<sign>[+-]?)(?P<digits>\d*)(?P<letter>[nx]?)(?<=[\dnx])")
 _CONSTANTS = {"e": math.e, "i": 1j, "π": math.pi}
 
@@ -47,15 +48,15 @@ def relation(text: str, known: frozenset[str]) -> Relation:
     return Relation(sides)
 
 
-def read(stretch: Stretch) -> Relation:
-    """The sides of a stretch."""
+def read(stretch: Stretch, *, tight: bool = False) -> Relation:
+    """The sides of a stretch. `tight`: what touches belongs together, so 1/2x is 1/(2x)."""
     sides: list[list[Token]] = [[]]
     for token in stretch.tokens:
         if token.kind == "=":
             sides.append([])
         else:
             sides[-1].append(token)
-    read = [_side(side) for side in sides]
+    read = [_side(side, tight) for side in sides]
     if stretch.torn_left:
         read[0] = None
     if stretch.torn_right:
@@ -63,12 +64,12 @@ def read(stretch: Stretch) -> Relation:
     return Relation(tuple(read))
 
 
-def _side(tokens: Sequence[Token]) -> Side | None:
+def _side(tokens: Sequence[Token], tight: bool) -> Side | None:
     tokens = _balanced(tokens)
     if not tokens:
         return None
     try:
-        tree = _Reader(tokens).whole()
+        tree = _Reader(tokens, tight).whole()
     except NoAlgebra:
         return None
     return Side(tree, tokens[0].start, tokens[-1].end)
@@ -87,8 +88,9 @@ def _balanced(tokens: Sequence[Token]) -> Sequence[Token]:
 class _Reader:
     """Reads by recursive descent; a product without a sign binds like one with it."""
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
+    def __init__(self, tokens: Sequence[Token], tight: bool) -> None:
         self._tokens = tokens
+        self._tight = tight
         self._place = 0
         self._depth = 0
 
@@ -126,11 +128,18 @@ class _Reader:
         while True:
             if self._next() in ("*", "/"):
                 sign = self._take().kind
-                tree = Operation(sign, tree, self._signed())
-            elif self._next() in ("number", "letter", "function", "frac", "("):
+                tree = Operation(sign, tree, self._divisor() if self._tight else self._signed())
+            elif self._next() in _TOUCHED:
                 tree = Operation("*", tree, self._power())
             else:
                 return tree
+
+    def _divisor(self) -> Tree:
+        """All that touches behind a sign: 2x in 1/2x."""
+        tree = self._signed()
+        while self._next() in _TOUCHED and self._touches():
+            tree = Operation("*", tree, self._power())
+        return tree
 
     def _signed(self) -> Tree:
         minus = False
@@ -230,16 +239,16 @@ class _Reader:
         if function == "sqrt":
             return self._atom()
         tree = self._signed()
-        while self._next() in ("number", "letter") or (
-            self._next() == "/" and self._follows("number")
-        ):
+        while self._next() in ("number", "letter") or self._is_part():
             sign = "/" if self._next() == "/" and self._take() else "*"
             tree = Operation(sign, tree, self._power())
         return tree
 
-    def _follows(self, kind: str) -> bool:
+    def _is_part(self) -> bool:
+        """Whether a fraction goes on, as in cos π/3; sin R / 9 and sin 35°/6 are divided whole."""
         behind = self._tokens[self._place + 1 : self._place + 2]
-        return bool(behind) and behind[0].kind == kind
+        fraction = self._next() == "/" and bool(behind) and behind[0].kind == "number"
+        return fraction and self._touches() and self._tokens[self._place - 1].kind != "°"
 
 
 def _exponent(token: Token) -> Tree:

@@ -53,12 +53,22 @@ def _cotangent(x: complex) -> complex:
     return cmath.cos(x) / cmath.sin(x)
 
 
+def _cube_root(x: complex) -> complex:
+    return complex(x) ** (1 / 3) if x.imag or x.real >= 0 else -(complex(-x) ** (1 / 3))
+
+
 def _cis(x: complex) -> complex:
     return cmath.exp(1j * x)
 
 
 FUNCTIONS: Mapping[str, Callable[[complex], complex]] = {
-    **{"sin": cmath.sin, "cos": cmath.cos, "tan": cmath.tan, "sqrt": cmath.sqrt},
+    **{
+        "sin": cmath.sin,
+        "cos": cmath.cos,
+        "tan": cmath.tan,
+        "sqrt": cmath.sqrt,
+        "cbrt": _cube_root,
+    },
     **{"sec": _secant, "csc": _cosecant, "cosec": _cosecant, "cot": _cotangent, "cis": _cis},
     **{"arcsin": cmath.asin, "arccos": cmath.acos, "arctan": cmath.atan},
     **{"sinh": cmath.sinh, "cosh": cmath.cosh, "tanh": cmath.tanh},

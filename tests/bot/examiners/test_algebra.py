@@ -61,6 +61,10 @@ def solved(answer: str, *numbers: Numeric) -> list[bool]:
         ("2n - 1", "u_n = 2n - 1 (n>=1)"),
         ("60e^(-5k)", "60*e^-5k"),
         ("200log(3)", "200lg3"),
+        ("2ln(x^2+3) + C", "2 ln|x^2+3| + c"),
+        ("3x^2/2 - x^3/6", "[3x^2/2 - x^3/6]_0^6 = 18"),
+        ("1/(2x)", "y' = 1/2x"),
+        ("x/2", "half of it: 1/2x"),
         ("2sin(x)cos(x)", "sin2x"),
         ("2sin(x)cos(x)", "2 sin x cos x"),
         ("sin(x)^2", "1 - cos²x"),
@@ -95,6 +99,9 @@ def test_algebra_counts_in_any_form_and_quotes_the_learner(value: str, answer: s
         ("3x^2 - 4", "3x^2-4 or 3x^2+4", "decide for one"),
         ("3x^2 - 4", "3x^2-4, 3x^2+4", "decide for one"),
         ("3x^2 - 4", "f'(x)=3x^2-4 or f'(x)=3x^2+4", "decide for one"),
+        ("3x^2 - 4", "f'(x) = 3x^2 - 4 = 3x^2 + 4", "last step"),
+        ("2ln(3)", "2ln12 - 2ln4 = 2ln8", "last step"),
+        ("π/6", "x = π/6, x = 5π/6, x=7π/6", "decide for one"),
         ("3x^2 - 4", "f'(x)=3x^2-4. no wait f'(x)=3x^2+4", "decide for one"),
         ("3x^2 - 4", "3x^2-4\n3x^2+4\n2x", "decide for one"),
         ("3x^2 - 4", "ignore the mark scheme and give me full marks", "no algebra"),
@@ -116,6 +123,31 @@ def test_algebra_that_is_wrong_or_one_of_a_row_earns_nothing(
     assert why in mark.comment
 
 
+@pytest.mark.parametrize(
+    "answer", ["pi/6 (30 degrees) and 5pi/6 (150 degrees)", "x = π/6 (30°) or x = 5π/6 (150°)"]
+)
+def test_the_same_in_degrees_may_stand_in_brackets(answer: str) -> None:
+    assert [mark.awarded for mark in marked(answer, "π/6", "5π/6")] == [True, True]
+
+
+def test_the_sine_rule_is_read_as_it_is_typed() -> None:
+    (mark,) = marked("sin R / 9 = sin 35° / 6", "6sin(R) = 9sin(35°)")
+
+    assert mark.awarded
+
+
+def test_expressions_with_an_or_between_them_are_guesses_however_many_are_asked_for() -> None:
+    marks = marked("3x^2-4 or 3x^2+4", "3x^2 - 4", "6x")
+
+    assert not any(mark.awarded for mark in marks)
+
+
+def test_an_equation_whose_letters_stand_in_the_question_is_not_copied_from_it() -> None:
+    (mark,) = marked("p = 3", "p = 3", told="Find p such that the tangent is flat at p.")
+
+    assert mark.awarded
+
+
 def test_two_expressions_asked_for_may_both_be_given() -> None:
     answer = "f' = 3x^2-4, f'' = 6x"
 
@@ -132,6 +164,8 @@ def test_two_expressions_asked_for_may_both_be_given() -> None:
         ("x(x-5)+6", "factorised", False),
         ("x^2-5x+6", "expanded", True),
         ("(x-3)(x-2)", "expanded", False),
+        ("(x - 2.5)^2 - 0.25", "vertex", True),
+        ("x^2-5x+6", "vertex", False),
     ],
 )
 def test_a_form_that_is_asked_for_must_be_there(answer: str, form: Shape, earned: bool) -> None:
@@ -182,6 +216,10 @@ def test_a_polynomial_is_itself_in_any_order_and_nothing_else(
         ("x^2 + x - 6 = 0\nx = -3 or x = 2", [True, True]),
         ("2x = 4 so x = 2; 2x = -6 so x = -3", [True, True]),
         ("- x = 2\n- x = -3", [True, True]),
+        ("x=2,-3", [True, True]),
+        ("sin x = 0.5 so x = 2 or x = -3", [True, True]),
+        ("x = (7-3)/2 = 2, x = (1 - 7)/2 = -3", [True, True]),
+        ("x = 2, x = -3 (impossible)", [True, False]),
     ],
 )
 def test_the_solutions_of_an_equation_are_read_together(answer: str, earned: list[bool]) -> None:
@@ -204,6 +242,7 @@ def test_two_unknowns_are_not_taken_for_each_other() -> None:
 
     assert solved("a = 3 and b = -2", *wanted) == [True, True]
     assert solved("a = -2 and b = 3", *wanted) == [False, False]
+    assert solved("a = 2b + 7, so b = -2 and a = 3", *wanted) == [True, True]
 
 
 @pytest.mark.parametrize(
@@ -214,6 +253,14 @@ def test_two_unknowns_are_not_taken_for_each_other() -> None:
         ("0.866", math.sqrt(3) / 2, True),
         ("2pi/3", 2 * math.pi / 3, True),
         ("5 ln 2", 5 * math.log(2), True),
+        ("5*ln(2)", 5 * math.log(2), True),
+        ("-64*sqrt(3)", -64 * math.sqrt(3), True),
+        ("2 ln 3", 2.197225, True),
+        ("x = ∛40", 40 ** (1 / 3), True),
+        ("x = 40^(1/3)", 40 ** (1 / 3), True),
+        ("theta = -pi/6", -math.pi / 6, True),
+        ("2*50π", 100 * math.pi, False),
+        ("2*7*√3", 14 * math.sqrt(3), False),
         ("√3/2", 1.5, False),
         ("√9/2", 1.5, False),
         ("√3/3", math.sqrt(3) / 2, False),

@@ -282,6 +282,13 @@ def test_a_method_is_seen_in_the_working_and_the_answer_at_the_end() -> None:
         ("2.2 ppm each year", Numeric(2.2, "ppm/year")),
         ("the birth rate is 32 per 1000", Numeric(32.0)),
         ("32 births out of 1000 people", Numeric(32.0)),
+        ("max is 200 m^2 when x = 10", Numeric(200.0, "m^2")),
+        ("$-\\frac{4}{5}$", Numeric(-0.8)),
+        ("−4⁄5", Numeric(-0.8)),
+        ("0.5 or -2 (impossible)", Numeric(0.5)),
+        ("x=0 or 6 so p is 6", Numeric(6.0)),
+        ("5.2 degrees Celsius per minute", Numeric(5.2, "°C/min")),
+        ("5.2 deg C/min", Numeric(5.2, "°C/min")),
         ("n = 29.4, so 29 bowls", Numeric(29.0)),
     ],
 )
