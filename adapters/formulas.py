@@ -78,6 +78,7 @@ _WORDS = {
 }
 _BLACKBOARD = dict(zip("NZQRCP", "ℕℤℚℝℂℙ", strict=True))
 _ROOTS = {"": "√", "2": "√", "3": "∛", "4": "∜"}
+_SCRIPT_GROUP = re.compile(r"([_^])\{([^{}\\]{2,})\}")
 _MACRO = re.compile(r"\\([a-zA-Z]+)(?: (?=[a-zA-Z]))?")
 _MARKS = f"{''.join(_SUPER.values())}{''.join(_SUB.values())}{''.join(_ACCENTS.values())}"
 _ONE_TERM = re.compile(rf"(\d+(\.\d+)?|Δ?[^\W\d_])[{re.escape(_MARKS)}]*")
@@ -112,8 +113,12 @@ def unicode(latex: str) -> str | None:
 
 
 def source(latex: str) -> str:
-    """The LaTeX on one line, its symbols as characters: to be shown as code."""
-    return " ".join(_MACRO.sub(_as_symbol, latex).split())
+    """The LaTeX on one line, its symbols as characters: to be shown as code.
+
+    Raised and lowered groups stand in brackets, e^(−0.04t), as people type them.
+    """
+    typed = _SCRIPT_GROUP.sub(r"\1(\2)", _MACRO.sub(_as_symbol, latex))
+    return " ".join(typed.split())
 
 
 def _as_symbol(match: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot import actions
@@ -9,6 +10,9 @@ from bot.messages import Choice, Reply, literal
 from bot.phrases import NEXT, TOPICS, pictures
 from knowledge.content import BandScheme, MarkPoint, Part, Question
 from knowledge.figures import Figure
+
+_ALGEBRA = re.compile(r"[=^\d√πθ$]")  # a point that says its algebra itself
+_BRACKETED = re.compile(r"(?<![A-Za-z])\((\d[\d.]*)\)")  # a number drawn into an expression
 
 
 def asked(
@@ -114,8 +118,9 @@ def worth(point: MarkPoint) -> str:
 
 def wanted(point: MarkPoint) -> str:
     """What a point wants to be said."""
-    if point.expression and point.text != point.expression.value:
-        return f"{point.text.strip()}: `{point.expression.value}`"
+    if point.expression and not _ALGEBRA.search(point.text):
+        shown = _BRACKETED.sub(r"\1", point.expression.value)
+        return f"{point.text.strip()}: `{shown}`"
     if point.text or point.numeric is None:
         return point.text.strip()
     return f"{point.numeric.value:g} {point.numeric.unit}".strip()

@@ -84,5 +84,7 @@ def _why(expression: Expression, stated: Sequence[Claim], right: Sequence[Claim]
     if "=" in expression.value and not any(len(claim.relation.sides) > 1 for claim in stated):
         return "an equation is asked for, with both its sides"
     if not stated:
-        return "no algebra that could be taken as your answer"
+        about = " and ".join(sorted(letters((expression.value,)) - {"i"}))
+        of = f" in {about}" if about else ""
+        return f"no algebra{of} that could be taken as your answer"
     return "your expression is not equal to the accepted one"

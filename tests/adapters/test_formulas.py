@@ -90,7 +90,7 @@ def test_no_mixture_of_macros_breaks_the_reader(latex: str) -> None:
 
 def test_what_is_not_exact_is_read_as_code_with_its_symbols() -> None:
     assert (
-        source(r"\psi_w = \psi_s + \Delta t^{1/2} \unknown x") == r"ψ_w = ψ_s + Δt^{1/2} \unknown x"
+        source(r"\psi_w = \psi_s + \Delta t^{1/2} \unknown x") == r"ψ_w = ψ_s + Δt^(1/2) \unknown x"
     )
 
 
