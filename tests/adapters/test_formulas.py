@@ -97,4 +97,4 @@ def test_what_is_not_exact_is_read_as_code_with_its_symbols() -> None:
 def test_formulas_inside_markdown_are_replaced_and_code_is_not() -> None:
     said = readable(r"**Water** is $H_2O$, `$H_2O$` is code, \$5 is money, $x^{x^2}$ is hard.")
 
-    assert said == r"**Water** is H₂O, `$H_2O$` is code, \$5 is money, `x^{x^2}` is hard."
+    assert said == r"**Water** is H₂O, `$H_2O$` is code, \$5 is money, `x^(x^2)` is hard."

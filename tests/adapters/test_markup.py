@@ -150,7 +150,7 @@ def test_a_link_that_leads_to_another_note_is_text() -> None:
 def test_a_formula_is_unicode_where_that_is_exact_and_code_elsewhere() -> None:
     (page,) = telegram_pages(r"$Na^+$ and **$H_2O$**, but $x^{x^2}$ at \$5 or $6")
 
-    assert page == "Na⁺ and <b>H₂O</b>, but <code>x^{x^2}</code> at $5 or $6"
+    assert page == "Na⁺ and <b>H₂O</b>, but <code>x^(x^2)</code> at $5 or $6"
 
 
 def test_a_small_table_is_aligned_in_monospace() -> None:
