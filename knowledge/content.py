@@ -310,7 +310,10 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the syllabus. `topics` are the notes that teach it; empty says: no note yet."""
+    """A line of the syllabus. `topics` are the notes that teach it; empty says: no note yet.
+
+    A note may teach several entries.
+    """
 
     code: str
     title: str
@@ -334,7 +337,7 @@ class Subject:
     @property
     def topics(self) -> tuple[str, ...]:
         """The topics that have a note, in teaching order."""
-        return tuple(topic for entry in self.syllabus for topic in entry.topics)
+        return tuple(dict.fromkeys(topic for entry in self.syllabus for topic in entry.topics))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,16 @@ The numbers are in models/coverage.json, with how they were found: `python -m be
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from knowledge.hits import Probe
+from knowledge.hits import Hit, Probe
 from knowledge.index import Index
+from knowledge.sources import ELSEWHERE
 
 _LOOKED_AT = 10  # passages
 _RIVALS = 8
@@ -26,17 +28,29 @@ class Evidence:
     """What speaks for a doubt being covered.
 
     `cosine` of the nearest passage; `share` of the doubt's informative words in one passage;
-    `margin` by which that passage is nearer than any thing of the syllabus that is not taught.
+    `margin` by which that passage is nearer than any thing of the syllabus that is not taught,
+    and `rival_share` of the doubt's words in one of those; the margins over what is no subject's
+    business (`elsewhere`), and over other subjects' notes (`abroad`).
     """
 
     cosine: float
     share: float
     margin: float
+    rival_share: float
+    elsewhere: float
+    abroad: float
 
     @property
-    def features(self) -> tuple[float, float, float]:
+    def features(self) -> tuple[float, ...]:
         """As a row of numbers."""
-        return self.cosine, self.share, self.margin
+        return (
+            self.cosine,
+            self.share,
+            self.margin,
+            self.rival_share,
+            self.elsewhere,
+            self.abroad,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +61,7 @@ class Decision:
     doubt that is plainly about something else.
     """
 
-    weights: tuple[float, float, float]
+    weights: tuple[float, ...]
     bias: float
     threshold: float
     least_cosine: float = -1.0
@@ -79,18 +93,35 @@ def covering(file: Path = FILE) -> Covering:
     return TypeAdapter(Covering).validate_json(file.read_bytes())
 
 
-def evidence(index: Index, source: str, rivals: str, probe: Probe) -> Evidence:
-    """What speaks for a doubt being covered by a source, against the rivals that it lacks."""
+def evidence(
+    index: Index, source: str, rivals: str, probe: Probe, abroad: Sequence[str] = ()
+) -> Evidence:
+    """What speaks for a doubt being covered by a source, against the rivals that it lacks.
+
+    `abroad` are collections about other things.
+    """
     hits = index.search([source], probe, _LOOKED_AT)
     cosine = max((hit.cosine for hit in hits), default=0.0)
-    share = max((hit.share for hit in hits), default=0.0)
-    return Evidence(cosine, share, cosine - _rival(index, source, rivals, probe, cosine))
+    against = index.search([rivals], probe, _RIVALS)
+    return Evidence(
+        cosine,
+        share=max((hit.share for hit in hits), default=0.0),
+        margin=cosine - _rival(index, source, against, cosine),
+        rival_share=max((hit.share for hit in against), default=0.0),
+        elsewhere=cosine - _nearest(index, [ELSEWHERE], probe, cosine),
+        abroad=cosine - _nearest(index, abroad, probe, cosine),
+    )
 
 
-def _rival(index: Index, source: str, rivals: str, probe: Probe, otherwise: float) -> float:
+def _rival(index: Index, source: str, rivals: Sequence[Hit], otherwise: float) -> float:
     """The cosine of the nearest rival; one whose words all stand in the source is none."""
-    for hit in sorted(index.search([rivals], probe, _RIVALS), key=lambda hit: -hit.cosine):
+    for hit in sorted(rivals, key=lambda hit: -hit.cosine):
         is_title = hit.chunk.text == hit.chunk.trail
         if is_title or index.share(source, hit.chunk.text) < _CONTAINED:
             return hit.cosine
     return otherwise
+
+
+def _nearest(index: Index, names: Sequence[str], probe: Probe, otherwise: float) -> float:
+    hits = index.search(names, probe, _LOOKED_AT)
+    return max((hit.cosine for hit in hits), default=otherwise)

@@ -12,7 +12,16 @@ from knowledge.documents import passages
 from knowledge.embedding import DEFAULT, embedding
 from knowledge.hits import Hit, Probe
 from knowledge.index import Index, Refreshed
-from knowledge.sources import cut_document, decoys, owned, passages_of, taught, untaught
+from knowledge.sources import (
+    ELSEWHERE,
+    cut_document,
+    decoys,
+    owned,
+    passages_of,
+    strays,
+    taught,
+    untaught,
+)
 
 _FOUND = 5  # passages that an answer is built from
 _LOOKED_AT = 10  # passages from which the nearest topics are named
@@ -30,6 +39,7 @@ class Retriever:
     def __init__(self, index: Index, covering: Covering) -> None:
         self._index = index
         self._covering = covering
+        self._subjects: set[str] = set()
 
     async def refresh(
         self, subject: Subject, notes: tuple[Note, ...], questions: tuple[Question, ...] = ()
@@ -63,6 +73,8 @@ class Retriever:
     def _refresh(
         self, subject: Subject, notes: tuple[Note, ...], questions: tuple[Question, ...]
     ) -> Refreshed:
+        self._subjects.add(subject.id)
+        self._index.refresh(ELSEWHERE, tuple(strays()))
         missing = [entry for entry in subject.syllabus if not entry.topics]
         self._index.refresh(untaught(subject.id), tuple(decoys(subject.id, missing)))
         return self._index.refresh(taught(subject.id), tuple(passages_of(notes, questions)))
@@ -83,12 +95,13 @@ class Retriever:
     ) -> Iterator[tuple[str, float]]:
         """The collections that cover the doubt, each judged by itself, and how likely they do."""
         rivals = untaught(subject or "none")
+        abroad = [taught(other) for other in sorted(self._subjects - {subject})]
         if subject:
-            seen = evidence(self._index, taught(subject), rivals, probe)
+            seen = evidence(self._index, taught(subject), rivals, probe, abroad)
             if self._covering.subject.covers(seen):
                 yield taught(subject), self._covering.subject.likelihood(seen)
         if owner is not None:
-            seen = evidence(self._index, owned(owner), rivals, probe)
+            seen = evidence(self._index, owned(owner), rivals, probe, abroad)
             if self._covering.documents.covers(seen):
                 yield owned(owner), self._covering.documents.likelihood(seen)
 

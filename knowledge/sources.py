@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from knowledge.asked import by_heading
 from knowledge.chunks import cut
 from knowledge.content import Chunk, Entry, Note, Question
 from knowledge.documents.passage import Passage
 from knowledge.pieces import pieces
+
+ELSEWHERE = "elsewhere"  # the collection of what is no subject's business
+_LIST = Path(__file__).parent / "elsewhere.txt"
+
+
+def strays() -> Iterator[Chunk]:
+    """What students ask a tutor that no note answers: exams' dates, gadgets, small talk."""
+    for number, line in enumerate(_LIST.read_text(encoding="utf-8").splitlines()):
+        yield Chunk(f"{ELSEWHERE}#{number}", "", ELSEWHERE, ELSEWHERE, line)
 
 
 def taught(subject: str) -> str:

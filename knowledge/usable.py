@@ -34,15 +34,13 @@ def _missing(shelf: Shelf) -> Iterator[Problem]:
 
 
 def _without_note(shelf: Shelf, id: str, subject: Written[Subject]) -> Iterator[Problem]:
-    seen: set[str] = set()
     for number, entry in enumerate(subject.value.syllabus):
         for place, topic in enumerate(entry.topics):
             at = ("syllabus", number, "topics", place)
             if f"{id}/notes/{topic}.md" not in shelf.files:
                 yield subject.page.at(at, f'topic "{topic}" has no note: write notes/{topic}.md')
-            if topic in seen:
-                yield subject.page.at(at, f'topic "{topic}" stands under two entries')
-            seen.add(topic)
+            if topic in entry.topics[:place]:
+                yield subject.page.at(at, f'topic "{topic}" stands under this entry twice')
 
 
 def _homeless(

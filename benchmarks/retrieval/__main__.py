@@ -99,7 +99,8 @@ def _calibrated(what: str, index: Index, asked: Asked, rivals: Callable[[str], s
 
 
 def _judged(index: Index, subject: str, rivals: str, doubt: Doubt) -> Judged:
-    seen = evidence(index, taught(subject), rivals, index.probe(doubt.doubt))
+    abroad = [taught(other) for other in subjects() if other != subject]
+    seen = evidence(index, taught(subject), rivals, index.probe(doubt.doubt), abroad)
     return Judged(seen, doubt.covered, f"{subject} {doubt.group}")
 
 
@@ -118,7 +119,8 @@ def _write(subject: Calibrated, documents: Calibrated, asked: Asked) -> None:
         "found": {
             "by": "python -m benchmarks.retrieval --write",
             "how": "logistic regression on the cosine of the nearest passage, the share of the "
-            "informative words in one passage, and the margin over what only the syllabus names; "
+            "informative words in one passage and in what only the syllabus names, and the margins "
+            "over that, over what is no subject's business, and over other subjects' notes; "
             f"threshold where {REFUSED_AT_MOST:.0%} of covered doubts are refused, a share chosen "
             "by looking at the held-out rates, which are therefore a little too good",
             "covered_doubts": covered,

@@ -43,12 +43,12 @@ def fitted(judged: Sequence[Judged]) -> Decision:
     rows = np.array([one.evidence.features for one in judged])
     covered = np.array([one.covered for one in judged])
     weights = _newton(np.column_stack([rows, np.ones(len(rows))]), covered)
-    features = (float(weights[0]), float(weights[1]), float(weights[2]))
-    always = Decision(features, float(weights[3]), 0.0)
+    *features, bias = map(float, weights)
+    always = Decision(tuple(features), bias, 0.0)
     found = [one.evidence for one in judged if one.covered]
     return Decision(
-        features,
-        float(weights[3]),
+        tuple(features),
+        bias,
         _threshold(always, judged),
         least_cosine=min(one.cosine for one in found) - _ROOM,
         least_margin=min(one.margin for one in found) - _WIDE_ROOM,

@@ -9,7 +9,7 @@ import knowledge
 from knowledge.embedding import embedding
 from knowledge.index import Index
 from knowledge.library import Library
-from knowledge.sources import decoys, passages_of, taught, untaught
+from knowledge.sources import ELSEWHERE, decoys, passages_of, strays, taught, untaught
 
 SUBJECTS = Path(knowledge.__file__).parent / "subjects"
 
@@ -22,6 +22,7 @@ def whole(subject: str) -> str:
 def filled(folder: Path, library: Library, subjects: Iterable[str]) -> Index:
     """These subjects in a new index; close it when done."""
     index = Index(folder, embedding())
+    index.refresh(ELSEWHERE, tuple(strays()))
     for subject in subjects:
         syllabus = library.subject(subject).syllabus
         missing = [entry for entry in syllabus if not entry.topics]

@@ -31,10 +31,12 @@ def too_few(shelf: Shelf, fewest: int) -> Iterator[Problem]:
             case [id, "questions", topic, _]:
                 counts[id, topic] = counts.get((id, topic), 0) + 1
     for id, subject in shelf.subjects.items():
+        told: set[str] = set()
         for number, entry in enumerate(subject.value.syllabus):
             for place, topic in enumerate(entry.topics):
                 count = counts.get((id, topic), 0)
-                if count < fewest:
+                if count < fewest and topic not in told:
+                    told.add(topic)
                     at = ("syllabus", number, "topics", place)
                     text = f'topic "{topic}" needs {fewest} questions or more, and has {count}'
                     yield subject.page.at(at, text)

@@ -276,7 +276,7 @@ def test_good_content_has_no_problems(tmp_path: Path) -> None:
             13,
             "write notes/diffusion.md",
         ),
-        (SUBJECT, "topics: [inhibition]", "topics: [inhibition, osmosis]", 14, "under two entries"),
+        (SUBJECT, "topics: [inhibition]", "topics: [inhibition, inhibition]", 14, "entry twice"),
         (SUBJECT, "code: D4.3", "code: D2.3", 15, "D2.3 is here twice"),
         (SUBJECT, "weight: 40", "weight: 50", 3, "the SL papers add up to 110, not 100"),
         (SUBJECT, "identify:", "Identify:", 17, "command terms are written in lower case"),

@@ -17,8 +17,14 @@ from knowledge.index import Index
 from knowledge.library import Library
 from knowledge.sources import taught, untaught
 
+
+def _seen(cosine: float) -> Evidence:
+    """Evidence in which only the cosine speaks."""
+    return Evidence(cosine, 0.5, 0.0, 0.5, 0.0, 0.0)
+
+
 CLEAR = [
-    Judged(Evidence(0.2 + cosine / 20, 0.5, 0.0), covered=cosine > 5, group=str(cosine % 4))
+    Judged(_seen(0.2 + cosine / 20), covered=cosine > 5, group=str(cosine % 4))
     for cosine in range(12)
 ]
 
@@ -36,12 +42,13 @@ def index(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 def test_the_likelihood_is_that_of_a_logistic_regression() -> None:
-    decision = Decision((2.0, 1.0, 0.5), bias=-1.0, threshold=0.5)
+    decision = Decision((2.0, 1.0, 0.5, -1.0, 0.5, 2.0), bias=-1.0, threshold=0.5)
+    seen = Evidence(0.5, 0.4, -0.2, 0.1, 0.2, 0.3)
 
-    likely = decision.likelihood(Evidence(0.5, 0.4, -0.2))
+    likely = decision.likelihood(seen)
 
-    assert likely == pytest.approx(1 / (1 + math.exp(-(2 * 0.5 + 0.4 - 0.1 - 1))))
-    assert decision.covers(Evidence(0.5, 0.4, -0.2)) is (likely >= 0.5)
+    assert likely == pytest.approx(1 / (1 + math.exp(-(1 + 0.4 - 0.1 - 0.1 + 0.1 + 0.6 - 1))))
+    assert decision.covers(seen) is (likely >= 0.5)
 
 
 def test_classes_that_part_cleanly_are_parted() -> None:
@@ -98,5 +105,6 @@ def test_most_doubts_find_a_right_passage_among_the_first_five(index: Index) -> 
 
 
 def _judged(index: Index, subject: str, doubt: Doubt, rivals: str) -> Judged:
-    seen = evidence(index, taught(subject), rivals, index.probe(doubt.doubt))
+    abroad = [taught(other) for other in subjects() if other != subject]
+    seen = evidence(index, taught(subject), rivals, index.probe(doubt.doubt), abroad)
     return Judged(seen, doubt.covered, doubt.group)
