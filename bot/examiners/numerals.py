@@ -30,12 +30,12 @@ _TERM = re.compile(
 )  # then a letter is part of a sum
 _SO = re.compile(
     r"\b(?:so|therefore|hence|thus|rounds? to|rounded to|means)\s+"
-    r"(?:it(?:'s| is)\s+|[a-z]\s*(?:=|is)\s*)?(?:about\s+)?$",
+    r"(?:[a-z]\s*(?:=|is)\s*|(?:[A-Za-z'’]+\s+){1,3})?$",
     re.IGNORECASE,
 )
 _LONGEST_CHAIN = 80  # characters between an unknown and what it is found to be
 _UNKNOWN = re.compile(  # a letter, and sums between it and its value
-    r"(?<![^\W\d_])([^\W\d_])[_\d₁₂₃]{0,2}\s*(?:=|≈|\bis\b)"
+    r"(?<![^\W\d_])([^\W\d_])[_\d₁₂₃]{0,2}(?:-value)?\s*(?:=|≈|\bis\b)"
     r"(?:(?:[-\d\s.+−–*/×·^()√π]|sin|cos|tan|ln|log|sqrt|pi){1,40}[=≈])?\s*[±$]?\s*$"
 )
 _REFUSED = re.compile(  # behind a number that its writer does not stand by
@@ -87,12 +87,17 @@ def solutions(text: str, numeric: Numeric, asked: int) -> tuple[Quantity, ...]:
 def _solutions(text: str, numeric: Numeric) -> tuple[Quantity, ...]:
     found = _after_correction(text, _numbers(text, numeric))
     said = [(_unknown(text, one), one) for one in found]
-    heads = [one for name, one in said if name == numeric.unknown]
-    if not any(name for name, _ in said):
-        heads = list(found[-1:])
+    names = {name for name, _ in said} - {""}
+    wanted = _called(numeric.unknown, names)
+    heads = [one for name, one in said if name == wanted] if names else list(found[-1:])
     row = [one for head in heads for one in _row(text, found, head)[0]]
-    kept = [one for name, one in said if one in row and name in ("", numeric.unknown)]
+    kept = [one for name, one in said if one in row and name in ("", wanted)]
     return (*kept, *(replace(one, value=-one.value) for one in kept if _is_both(text, one)))
+
+
+def _called(unknown: str, names: set[str]) -> str:
+    """What a learner calls the unknown: a Greek letter is hard to type, so any one will do."""
+    return next(iter(names)) if len(names) == 1 and not unknown.isascii() else unknown
 
 
 def _unknown(text: str, quantity: Quantity) -> str:

@@ -10,6 +10,7 @@ from bot.examiners.wording import Window
 from bot.marking import Script
 
 _BESIDE = 3  # content words beside a figure that may be left unsaid
+_HALF = 0.5  # of the right wording's content: then it was said in the same breath
 _SAID = 0.8  # of a rejected wording's content: then it was said
 
 
@@ -109,10 +110,24 @@ def _rejected(layout: Layout, sought: Sought) -> bool:
     return any(
         window.single
         and _says(window, losing)
+        and (
+            _clauses(window.words) <= _clauses(losing.words)
+            or not any(_says_most(window, way) for way in sought.earning)
+        )
         and (bool(losing.content - right) or bool(turned(sought, window)))
         for losing in sought.losing
         for window in layout.windows
     )
+
+
+def _says_most(window: Window, way: Wording) -> bool:
+    """Whether the right thing is said in the same breath."""
+    return wording.share(way.content, wording.content(window.words)) >= _HALF
+
+
+def _clauses(words: Iterable[wording.Word]) -> int:
+    """How many clauses there are: what is rejected is said in no more of them than it has."""
+    return len({word.clause for word in words})
 
 
 def _says(window: Window, way: Wording) -> bool:

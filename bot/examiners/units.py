@@ -96,8 +96,8 @@ _FACTOR = re.compile(
 )
 _TIMES = r"(?:second|minute|hour|day|week|month|year)\b"
 _JOIN = re.compile(
-    rf"\s*(?P<over>/|\bper\b(?!\s?cent\b)|\b(?:an?|each|every)\b(?=\s+{_TIMES}))\s*"
-    r"|\s?[·⋅*×]\s?|\.(?=\S)|\s{1,2}"
+    rf"[^\S\n]*(?P<over>/|\bper\b(?!\s?cent\b)|\b(?:an?|each|every)\b(?=\s+{_TIMES}))\s*"
+    r"|\s?[·⋅*×]\s?|\.(?=\S)|[^\S\n]{1,2}"
 )
 _DEGREES = re.compile(r"(?:[°º]|deg(?:rees?)?)([CcFf]).*")
 _CALENDAR = tuple([(name, -1)] for name in ("day", "week", "month", "year"))

@@ -233,6 +233,19 @@ def test_solutions_may_be_left_exact() -> None:
     assert solved("x = ln 3", *wanted) == [True, False]
 
 
+def test_an_unknown_with_a_greek_letter_may_be_called_otherwise() -> None:
+    wanted = (Numeric(1.0, unknown="λ"), Numeric(0.75, unknown="λ"))
+
+    assert solved("x = 1, x = 0.75", *wanted) == [True, True]
+    assert solved("λ = 1 or 0.75", *wanted) == [True, True]
+
+
+def test_a_p_value_is_told_from_the_statistic() -> None:
+    wanted = (Numeric(0.014, unknown="p"), Numeric(8.54))
+
+    assert solved("The p-value is 0.0140 and chi squared is 8.54", *wanted) == [True, True]
+
+
 def test_plus_or_minus_gives_both_solutions() -> None:
     assert solved("x = ±2", Numeric(2, unknown="x"), Numeric(-2, unknown="x")) == [True, True]
 

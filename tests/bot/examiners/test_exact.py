@@ -287,6 +287,8 @@ def test_a_method_is_seen_in_the_working_and_the_answer_at_the_end() -> None:
         ("−4⁄5", Numeric(-0.8)),
         ("0.5 or -2 (impossible)", Numeric(0.5)),
         ("x=0 or 6 so p is 6", Numeric(6.0)),
+        ("p_8 = 0.460, p_9 = 0.445, so it takes 9 days", Numeric(9.0, "days")),
+        ("P = 84/240, times 42 cyclists, so I expect 14.7 of them", Numeric(14.7)),
         ("5.2 degrees Celsius per minute", Numeric(5.2, "°C/min")),
         ("5.2 deg C/min", Numeric(5.2, "°C/min")),
         ("n = 29.4, so 29 bowls", Numeric(29.0)),
@@ -306,6 +308,14 @@ def test_a_rate_counts_as_students_say_it(answer: str, numeric: Numeric) -> None
 )
 def test_a_rate_is_not_what_it_is_the_rate_of(answer: str, numeric: Numeric) -> None:
     assert not worked(answer, numeric).awarded
+
+
+def test_a_unit_ends_with_its_line() -> None:
+    wanted = [MarkPoint(f"p{n}", "", numeric=Numeric(n, "%")) for n in (45.0, 35.0)]
+
+    marks = ExactJudge().judge(script("A: 45%\nB: 35%\nC: 20%", *wanted, kind="number"))
+
+    assert all(mark.awarded for mark in marks.values())
 
 
 def test_a_list_of_guesses_never_scores() -> None:
