@@ -135,8 +135,15 @@ def _gap(answer: str, one: Claim, other: Claim) -> str:
 
 
 def _in_a_row(one: Claim, other: Claim, gap: str) -> bool:
-    working = one.is_working or other.is_working  # such as 3x² − 4 = 0, x² = 4/3
+    # steps such as 3x² − 4 = 0, x² = 4/3 stand side by side; y = 2x, y = 3x are rivals
+    working = (one.is_working or other.is_working) and not _of_the_same(one, other)
     return bool(gap and _GUESSES.fullmatch(gap)) and (not working or "or" in gap)
+
+
+def _of_the_same(one: Claim, other: Claim) -> bool:
+    """Whether two equations say what the same thing is."""
+    first, second = one.relation.sides[0], other.relation.sides[0]
+    return first is not None and second is not None and first.tree == second.tree
 
 
 def _taken_back(claim: Claim, later: Sequence[Claim], asked: int) -> bool:

@@ -109,6 +109,8 @@ def test_algebra_counts_in_any_form_and_quotes_the_learner(value: str, answer: s
         ("x^2/2 + C", "x^2/2", "not equal"),
         ("y = 2x+3", "the gradient is 2, so 2x+3", "both its sides"),
         ("y = 2x+3", "y = 2x - 3", "not equal"),
+        ("y = 2x+3", "y = 2x + 3 or y = 2x - 3", "decide for one"),
+        ("y = 2x+3", "y = 2x + 3, y = 2x - 3", "decide for one"),
         ("sqrt(3)/2", "0.866", "not equal"),
         ("sqrt(3)/2", "√3/3", "not equal"),
     ],
