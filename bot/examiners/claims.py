@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from knowledge.algebra import Relation, Side, equal, read, stretches
+from knowledge.algebra import Relation, Side, equal, read, same, stretches
 from knowledge.algebra.tree import Name, Tree, names, value
 
 _ROUNDED = 0.005  # of a number: so far off may the decimal be that it is said to come to
@@ -28,6 +28,8 @@ _LIMITS = re.compile(rf"(?<=[\])])\s?_{_LIMIT}\s?\^{_LIMIT}")  # behind an integ
 class Claim:
     """Algebra that an answer states: `sides` are those that could be what is wanted.
 
+    `whole`: an equation is wanted, so it counts as a whole and not by its sides.
+
     `tight` is its other reading, in which 1/2x is 1/(2x). `label` is what it is said to be,
     "f'(x)" or '' where nothing is said.
     """
@@ -38,6 +40,7 @@ class Claim:
     start: int
     end: int
     label: str
+    whole: bool
 
     @property
     def is_working(self) -> bool:
@@ -67,6 +70,7 @@ def claims(text: str, known: frozenset[str], wanted: Relation) -> Iterator[Claim
                 stretch.tokens[0].start,
                 stretch.tokens[-1].end,
                 label[1].lower() if label and "=" in label[0] else "",
+                whole=len(wanted.sides) > 1,
             )
 
 
@@ -159,6 +163,8 @@ def _taken_back(claim: Claim, later: Sequence[Claim], asked: int) -> bool:
 
 
 def _agree(one: Claim, other: Claim) -> bool:
+    if one.whole:
+        return same(one.relation, other.relation)
     return any(agree(a.tree, b.tree) for a in one.sides for b in other.sides)
 
 
