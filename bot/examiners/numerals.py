@@ -21,8 +21,8 @@ _ANSWER = re.compile(
     r"\b(?:final\s+)?(?:answer|ans|result)\b(?:\s+(?:is|was))?\s*[:=→]?\s*(?:about|approx\w*\.?|[~≈])?\s*$",
     re.IGNORECASE,
 )
-_EQUALS = re.compile(r"[=≈→⇒]\s*(?:about|approx\w*\.?|~|±|\$|€|£)?\s*$", re.IGNORECASE)
-_STATED = re.compile(r"(?:[=≈→⇒:]|\b(?:is|are|was|be|gives?|get|got|makes?|equals?))"
+_EQUALS = re.compile(r"(?:[=≈→⇒]|->)\s*(?:about|approx\w*\.?|~|±|\$|€|£)?\s*$", re.IGNORECASE)
+_STATED = re.compile(r"(?:[=≈→⇒:]|->|\b(?:is|are|was|be|gives?|get|got|makes?|equals?))"
                      r"\s*(?:about|approx\w*\.?|roughly|~|\$|€|£)?\s*$", re.IGNORECASE)  # fmt: skip
 _TERM = re.compile(
     r"[\w)]\Z|(?<!\A)(?<!\n)[\d*/+\-−–^][ \t]*\Z"

@@ -44,7 +44,7 @@ _EXPONENT = (
 _NUMBER = re.compile(
     r"(?<![A-Za-z0-9_.^⁰¹²³⁴-⁹])(?<![A-Za-z]-)(?<!\^[-−({])(?:"
     r"\\[dt]?frac\{(?P<above>\d{1,9})\}\{(?P<below>\d{1,9})\}"
-    r"|(?P<mixed>\d{1,6})\s(?P<mixed_top>\d{1,6})/(?P<mixed_under>\d{1,6})(?![\d/.])"
+    r"|(?P<mixed>\d{1,6})[^\S\n](?P<mixed_top>\d{1,6})/(?P<mixed_under>\d{1,6})(?![\d/.])"
     r"|(?P<top>\d{1,9})\s?/\s?(?P<under>\d{1,9})(?![\d/]|[.,]\d)"
     r"|(?P<whole>\d{0,6})(?P<vulgar>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
     rf"|10(?:\^|\*\*)[({{]?(?P<power>[+{_MINUS}]?\d{{1,3}})[)}}]?"

@@ -91,7 +91,7 @@ _FACTOR = re.compile(
     r"(?P<name>deg(?:rees?)?\s+(?:C|F|[Cc]elsius|[Cc]entigrade|[Ff]ahrenheit)\b|[°º]\s?[CF]\b"
     r"|per\s?cent\b|[%°º€$£℃]|[A-Za-zµμΩÅ]{1,24})"
     r"(?:\s?(?P<after>squared|cubed)\b"
-    r"|(?:\^|\*\*)?\s?[({]?(?P<power>[-−–+]?[1-9])(?![\d.,]\d|\d)[)}]?"
+    r"|(?:\^|\*\*)?[^\S\n]?[({]?(?P<power>[-−–+]?[1-9])(?![\d.,]\d|\d)[)}]?"
     r"|(?P<raised>[⁺⁻]?[¹²³⁴⁵⁶⁷⁸⁹]))?"
 )
 _TIMES = r"(?:second|minute|hour|day|week|month|year)\b"

@@ -287,6 +287,8 @@ def test_a_method_is_seen_in_the_working_and_the_answer_at_the_end() -> None:
         ("−4⁄5", Numeric(-0.8)),
         ("0.5 or -2 (impossible)", Numeric(0.5)),
         ("x=0 or 6 so p is 6", Numeric(6.0)),
+        ("period = 4 s\n4/60 min", Numeric(4.0, "s")),
+        ("m = 0.33 -> -3", Numeric(-3.0)),
         ("p_8 = 0.460, p_9 = 0.445, so it takes 9 days", Numeric(9.0, "days")),
         ("P = 84/240, times 42 cyclists, so I expect 14.7 of them", Numeric(14.7)),
         ("5.2 degrees Celsius per minute", Numeric(5.2, "°C/min")),
