@@ -19,10 +19,15 @@ def whole(subject: str) -> str:
     return f"whole-{subject}"
 
 
-def filled(folder: Path, library: Library, subjects: Iterable[str]) -> Index:
-    """These subjects in a new index; close it when done."""
+def filled(
+    folder: Path, library: Library, subjects: Iterable[str], others: Iterable[str] = ()
+) -> Index:
+    """These subjects in a new index, and of others the notes alone; close it when done."""
     index = Index(folder, embedding())
     index.refresh(ELSEWHERE, tuple(strays()))
+    for subject in others:
+        passages = passages_of(library.notes(subject), ())
+        index.refresh(taught(subject), tuple(passages))
     for subject in subjects:
         syllabus = library.subject(subject).syllabus
         missing = [entry for entry in syllabus if not entry.topics]

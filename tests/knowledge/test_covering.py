@@ -23,6 +23,7 @@ def _seen(cosine: float) -> Evidence:
     return Evidence(cosine, 0.5, 0.0, 0.5, 0.0, 0.0)
 
 
+SOME = ("ess", "physics")  # of the subjects; all take minutes: `python -m benchmarks.retrieval`
 CLEAR = [
     Judged(_seen(0.2 + cosine / 20), covered=cosine > 5, group=str(cosine % 4))
     for cosine in range(12)
@@ -36,7 +37,7 @@ def library() -> Library:
 
 @pytest.fixture(scope="module")
 def index(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
-    opened = filled(tmp_path_factory.mktemp("index"), library, subjects())
+    opened = filled(tmp_path_factory.mktemp("index"), library, SOME, subjects())
     yield opened
     opened.close()
 
@@ -87,7 +88,7 @@ def test_few_covered_doubts_are_refused_and_few_others_let_in(
 
     judged = [
         _judged(index, subject, doubt, whole(subject) if own_files else untaught(subject))
-        for subject in subjects()
+        for subject in SOME
         for doubt in doubts(subject)
     ]
 
@@ -96,7 +97,7 @@ def test_few_covered_doubts_are_refused_and_few_others_let_in(
 
 
 def test_most_doubts_find_a_right_passage_among_the_first_five(index: Index) -> None:
-    found = [one for subject in subjects() for one in placed(index, subject, doubts(subject))]
+    found = [one for subject in SOME for one in placed(index, subject, doubts(subject))]
 
     fused = measured(found, "fused")
 
