@@ -73,8 +73,9 @@ class Retriever:
     def _refresh(
         self, subject: Subject, notes: tuple[Note, ...], questions: tuple[Question, ...]
     ) -> Refreshed:
+        if not self._subjects:  # what belongs to no subject is the same for all
+            self._index.refresh(ELSEWHERE, tuple(strays()))
         self._subjects.add(subject.id)
-        self._index.refresh(ELSEWHERE, tuple(strays()))
         missing = [entry for entry in subject.syllabus if not entry.topics]
         self._index.refresh(untaught(subject.id), tuple(decoys(subject.id, missing)))
         return self._index.refresh(taught(subject.id), tuple(passages_of(notes, questions)))

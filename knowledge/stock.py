@@ -21,7 +21,9 @@ class Stock:
         self._ids = list(self._chunks)
         self._places = {id: place for place, id in enumerate(self._ids)}
         self._lexical = Lexical([worded(chunk) for chunk in self._chunks.values()])
-        self._own = Lexical([embedded(chunk) for chunk in self._chunks.values()])
+        asked = any(chunk.asks for chunk in self._chunks.values())
+        own = [embedded(chunk) for chunk in self._chunks.values()]
+        self._own = Lexical(own) if asked else self._lexical
 
     def __contains__(self, id: str) -> bool:
         return id in self._chunks
