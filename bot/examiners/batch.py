@@ -147,6 +147,11 @@ def _why(problem: ValidationError) -> str:
     return f"'{place}': {message}." if place else f"{message[0].upper()}{message[1:]}."
 
 
+def script(fields: Fields) -> Script:
+    """The script of a line's fields. Raises pydantic's ValidationError for fields that make none."""
+    return _script(_Line.model_validate(fields))
+
+
 def _script(line: _Line) -> Script:
     points = tuple(_point(point) for point in line.points)
     only_numbers = all(point.numeric for point in points)

@@ -25,11 +25,11 @@ from bot.examiners.scorer import likelihood
 from bot.examiners.trained import judged
 from bot.examiners.training.regression import Fit, Numbers, fitted, log_loss
 from bot.examiners.training.rows import Answer, Row, Ruling, measured, rows
+from bot.examiners.training.splits import FOLDS, fold
 from bot.marking import total
 from knowledge.content import PointScheme, Question
 from knowledge.embedding import Embed, embedding
 
-FOLDS = 10
 RIDGES = (0.3, 1.0, 3.0, 10.0, 30.0)
 SURE = 0.9  # outside the band of doubt, at least this share of marks is right
 WIDEST = (0.2, 0.8)  # the band of doubt, at most
@@ -41,11 +41,6 @@ class Curriculum:
 
     answers: tuple[Answer, ...]
     rows: tuple[Row, ...]
-
-
-def fold(question: str) -> int:
-    """The fold of a question, the same in every run and whatever else is in the content."""
-    return int(hashlib.sha256(question.encode()).hexdigest(), 16) % FOLDS
 
 
 def fit(lessons: Curriculum, ridge: float, without: int | None = None) -> Fit:

@@ -12,7 +12,7 @@ from bot.examiners.examples import Marked
 from bot.examiners.features import Found, Meter
 from bot.examiners.layout import Layout, Sought, laid_out
 from bot.marking import PointMark
-from knowledge.content import PointScheme
+from knowledge.content import MarkPoint, PointScheme
 
 Ruling = Literal["", "refused", "doubted"]
 
@@ -62,7 +62,7 @@ def rows(answer: Answer) -> Iterator[Row]:
     earns = answer.marked.earned
     script = answer.marked.script
     for sought, found in zip(answer.layout.sought, answer.found, strict=True):
-        if found is None or _was_settled(sought, earns):
+        if found is None or was_settled(sought.point, earns):
             continue
         ruling = _ruling(answer, sought, found)
         yield Row(str(script.question.id), found.values, sought.point.id in earns, ruling)
@@ -74,7 +74,7 @@ def _ruling(answer: Answer, sought: Sought, found: Found) -> Ruling:
     return "doubted" if rules.doubt(answer.layout, sought, found.window) else ""
 
 
-def _was_settled(sought: Sought, earns: frozenset[str]) -> bool:
-    point = sought.point
+def was_settled(point: MarkPoint, earns: frozenset[str]) -> bool:
+    """Whether a point's mark follows from another point's, and says nothing about the words."""
     orphan = point.depends_on is not None and point.depends_on not in earns
     return orphan or (point.implied_by is not None and point.implied_by in earns)

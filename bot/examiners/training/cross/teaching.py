@@ -1,0 +1,148 @@
+"""The training loop: resumable to the same result, on two cores or on a GPU."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import nn
+
+from bot.examiners.training.cross import network
+from bot.examiners.training.cross.curriculum import Lesson
+from bot.examiners.training.cross.network import Network
+
+_BATCH = 32
+_SHELF = 1024  # lessons sorted by length together: batches of one length waste little
+_ENCODER_RATE, _HEAD_RATE = 6e-5, 5e-4
+_WARMING = 0.06  # of all steps
+_DECAY = 0.01
+_STEEPEST = 1.0  # norm of the gradient
+_SOFT = 0.02  # labels are this far from 0 and 1: some are wrong
+_SAVE_EVERY = 100  # steps
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a training stands. `loss` is the mean over the last steps."""
+
+    step: int
+    steps: int
+    loss: float
+    seconds: float
+
+
+def batches(lessons: Sequence[Lesson], chance: Random) -> list[list[Lesson]]:
+    """The lessons in batches of like length, in any order."""
+    found: list[list[Lesson]] = []
+    for start in range(0, len(lessons), _SHELF):
+        shelf = sorted(lessons[start : start + _SHELF], key=lambda one: len(one.sought + one.said))
+        found += [shelf[at : at + _BATCH] for at in range(0, len(shelf), _BATCH)]
+    chance.shuffle(found)
+    return found
+
+
+def taught(
+    plan: Sequence[Sequence[Lesson]],
+    seed: int,
+    checkpoint: Path,
+    told: Callable[[Progress], None],
+) -> Network:
+    """A network trained on all batches of the plan, in order.
+
+    The checkpoint is read if it is there: the same plan goes on where it stood.
+    """
+    place = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    net = network.untrained(seed).to(place).train()
+    rates = [
+        {"params": net.encoder.parameters(), "lr": _ENCODER_RATE},
+        {"params": net.head.parameters(), "lr": _HEAD_RATE},
+    ]
+    learning = torch.optim.AdamW(rates, weight_decay=_DECAY)
+    slope = torch.optim.lr_scheduler.LambdaLR(learning, lambda step: _slope(step, len(plan)))
+    pieces, losses, begun = network.tokenizer(), list[float](), time.monotonic()
+    for step in range(_resumed(checkpoint, net, learning, slope), len(plan)):
+        torch.manual_seed(seed + step)  # dropout is the same whether or not it was resumed here
+        given = {name: rows.to(place) for name, rows in _input(pieces, plan[step]).items()}
+        loss = _loss(net(**given), plan[step])
+        learning.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(net.parameters(), _STEEPEST)
+        learning.step()
+        slope.step()
+        losses.append(loss.item())
+        if (step + 1) % _SAVE_EVERY == 0 or step + 1 == len(plan):
+            _save(checkpoint, step + 1, net, learning, slope)
+            mean = float(np.mean(losses[-_SAVE_EVERY:]))
+            told(Progress(step + 1, len(plan), mean, time.monotonic() - begun))
+    return net.cpu().eval()
+
+
+def _slope(step: int, steps: int) -> float:
+    """Up over the first steps, then down to nothing."""
+    return min(1.0, (step + 1) / max(1.0, _WARMING * steps)) * max(0.0, 1 - step / steps)
+
+
+def _input(pieces: network.Tokenizer, lessons: Sequence[Lesson]) -> dict[str, torch.Tensor]:
+    return network.batch(pieces, [(one.sought, one.said) for one in lessons])
+
+
+def _loss(logits: torch.Tensor, lessons: Sequence[Lesson]) -> torch.Tensor:
+    wanted = torch.tensor([float(one.earned) for one in lessons], device=logits.device)
+    weights = torch.tensor([one.weight for one in lessons], device=logits.device)
+    each = nn.functional.binary_cross_entropy_with_logits(
+        logits, wanted * (1 - 2 * _SOFT) + _SOFT, reduction="none"
+    )
+    return (each * weights).sum() / weights.sum()
+
+
+def _save(
+    file: Path,
+    step: int,
+    net: Network,
+    learning: torch.optim.Optimizer,
+    slope: torch.optim.lr_scheduler.LambdaLR,
+) -> None:
+    """The whole state, written beside and moved over: never half a file."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    beside = file.with_suffix(".new")
+    state = {
+        "step": step,
+        "net": net.state_dict(),
+        "learning": learning.state_dict(),
+        "slope": slope.state_dict(),
+    }
+    torch.save(state, beside)
+    beside.replace(file)
+
+
+def _resumed(
+    file: Path,
+    net: Network,
+    learning: torch.optim.Optimizer,
+    slope: torch.optim.lr_scheduler.LambdaLR,
+) -> int:
+    """The step to go on with: 0 where there is no checkpoint."""
+    if not file.is_file():
+        return 0
+    state = torch.load(file, weights_only=True)
+    net.load_state_dict(state["net"])
+    learning.load_state_dict(state["learning"])
+    slope.load_state_dict(state["slope"])
+    return int(state["step"])
+
+
+def logits(net: Network, lessons: Sequence[Lesson]) -> npt.NDArray[np.float32]:
+    """What the network says of each lesson, in order."""
+    pieces, found = network.tokenizer(), np.zeros(len(lessons), dtype=np.float32)
+    order = sorted(range(len(lessons)), key=lambda at: len(lessons[at].sought + lessons[at].said))
+    with torch.no_grad():
+        for start in range(0, len(order), _BATCH):
+            some = order[start : start + _BATCH]
+            found[some] = net(**_input(pieces, [lessons[at] for at in some])).numpy()
+    return found
