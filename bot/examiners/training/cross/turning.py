@@ -116,7 +116,7 @@ def strung(text: str, chance: Random) -> str:
 def misspelt(text: str, chance: Random) -> str:
     """A letter left out, doubled or exchanged in one word of eight, and some chat spelling."""
     words = text.split()
-    for _ in range(max(1, len(words) // 8)):
+    for _ in range(max(1, len(words) // 8) if words else 0):
         at = chance.randrange(len(words))
         words[at] = _SHORTER.get(words[at].lower(), _slipped(words[at], chance))
     return " ".join(words)
