@@ -16,7 +16,7 @@ from tests.openai_server import OpenAIServer, serving
 from tests.tutored import classroom, sheet
 
 POINTS = [{"id": "a", "text": "water leaves the cells", "accept": ["water moves out"]}]
-ANSWERS = ("water leaves the cells", "banana", "the watery stuff sort of quits its little rooms")
+ANSWERS = ("water leaves the cells", "banana", "the potato loses liquid")
 
 
 @pytest.fixture
@@ -55,6 +55,7 @@ async def test_a_batch_says_at_its_end_what_the_panel_saved_and_so_does_the_doct
 
     marked = [json.loads(line) for line in out.read_text().splitlines()]
     asked = sum(", then " in line["examiner"] for line in marked)
+    assert 0 < asked < 6  # of the third answer the shipped marker is unsure
     assert [line["marks"] for line in marked[:3]] == [line["marks"] for line in marked[3:]]
     assert (
         f"sure of {6 - asked} of 6 points, which saved {6 - asked} of 6 calls." in said.getvalue()
