@@ -12,7 +12,9 @@ from datetime import UTC, datetime
 from bot import examiners, storage
 from bot.desk import Desk
 from bot.examiners.exact import ExactJudge
+from bot.examiners.memory import Memory
 from bot.examiners.trained import TrainedExaminer
+from bot.ledger import Ledger, Limits, Prices
 from bot.lessons.asking import Asking
 from bot.lessons.enrolling import Enrolling
 from bot.lessons.explaining import Explainer
@@ -22,7 +24,7 @@ from bot.lessons.quizzing import Quizzing
 from bot.lessons.reading import Reading
 from bot.lessons.terms import Terms
 from bot.marking import Examiner
-from bot.ports import LanguageModel, Notes, Transactions
+from bot.ports import LanguageModel, Notes, Purse, Tally, Transactions
 from bot.settings import Settings
 from bot.tutor import Lessons, Tutor
 from knowledge import conversion
@@ -67,8 +69,10 @@ async def opened(settings: Settings) -> AsyncIterator[Viva]:
         embed = embedding(settings.embedding)
         notes = await stack.enter_async_context(searchable(settings, library, embed))
         records = await stack.enter_async_context(storage.opened(settings.database_url))
-        model = await language_model(settings)
-        examiner = await asyncio.to_thread(examining, settings, embed, model)
+        kept = ledger(settings, records)
+        model = await language_model(settings, kept)
+        memory = Memory(records, kept)
+        examiner = await asyncio.to_thread(examining, settings, embed, model, memory, kept)
         asking = Asking(library, notes, model, prompts.load("answer_doubt"))
         explainer = Explainer(model, prompts.load("follow_up")) if model else None
         lessons = Lessons(
@@ -100,8 +104,19 @@ async def searchable(
         await asyncio.to_thread(index.close)
 
 
-async def language_model(settings: Settings) -> LanguageModel | None:
-    """The configured language model; None if none is."""
+def ledger(settings: Settings, records: Transactions) -> Ledger:
+    """What the language model used and may use."""
+    limits = Limits(
+        settings.model_tokens_per_learner,
+        settings.model_tokens_per_group,
+        settings.model_tokens_per_day,
+    )
+    prices = Prices(settings.model_price_read, settings.model_price_written)
+    return Ledger(records, now, limits, prices)
+
+
+async def language_model(settings: Settings, purse: Purse | None = None) -> LanguageModel | None:
+    """The configured language model; None if none is. `purse` pays for its calls."""
     if not settings.model:
         return None
     from bot.llm import chat_model  # noqa: PLC0415  only where a model is wanted
@@ -111,12 +126,19 @@ async def language_model(settings: Settings) -> LanguageModel | None:
         base_url=settings.model_url or None,
         api_key=settings.model_key,
         timeout=settings.model_timeout,
+        purse=purse,
     )
     await model.prepare()
     return model
 
 
-def examining(settings: Settings, embed: Embed, model: LanguageModel | None) -> Examiner:
+def examining(
+    settings: Settings,
+    embed: Embed,
+    model: LanguageModel | None,
+    memory: Memory | None = None,
+    tally: Tally | None = None,
+) -> Examiner:
     """The examiner that the settings ask for. Takes a second or two: call it in a thread."""
     conversion.prepare()
     exact = ExactJudge()
@@ -128,7 +150,7 @@ def examining(settings: Settings, embed: Embed, model: LanguageModel | None) -> 
         return examiners.build(kind, trained, None)
     from bot.examiners.llm import LLMExaminer  # noqa: PLC0415  only where a model is wanted
 
-    return examiners.build(kind, trained, LLMExaminer(model, exact))
+    return examiners.build(kind, trained, LLMExaminer(model, exact, memory), tally)
 
 
 def log_to_stderr(settings: Settings) -> None:

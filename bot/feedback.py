@@ -41,6 +41,8 @@ def told(script: Script, verdict: Verdict, subject: Subject, note_title: str) ->
     praise = " · full marks" if full else ""
     head = f"**{verdict.marks}/{verdict.out_of}** · {literal(script.question.title)}{praise}"
     pieces = [head, _judged(script, verdict)]
+    if verdict.notice:
+        pieces.append(f"*{verdict.notice}*")
     if not full:
         pieces += [
             literal(verdict.feedback) if verdict.criteria else "",  # points speak for themselves

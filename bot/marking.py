@@ -76,6 +76,7 @@ class Verdict:
     criteria: tuple[CriterionMark, ...] = ()
     feedback: str = ""
     examiner: str = ""
+    notice: str = ""  # a sentence for the learner on how it was marked, where that needs one
 
     @property
     def out_of(self) -> int:
@@ -105,6 +106,15 @@ class CouldNotMark(Exception):
         super().__init__(reason)
         self.reason = reason
         self.later = later
+
+
+class AllowanceSpent(CouldNotMark):
+    """The language model may not be asked again today; `notice` says so beside another's marks."""
+
+    def __init__(self, whose: str) -> None:
+        """`whose` is a clause such as 'your allowance for today is used up'."""
+        super().__init__(f"{whose[0].upper()}{whose[1:]}; there is more tomorrow (from 00:00 UTC).")
+        self.notice = f"Marked without the language model: {whose}."
 
 
 class Examiner(Protocol):

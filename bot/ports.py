@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol, TypeVar
+from datetime import date, datetime
+from typing import Literal, Protocol, TypeVar
 
 from bot.dialogue import Dialogue
 from bot.learners import Attempt, Card, Change, Learner
@@ -24,6 +24,71 @@ Form = TypeVar("Form")
 
 class ModelUnavailable(Exception):
     """The language model is slow, down, over its limit, refuses, or does not keep to the form."""
+
+
+class OverBudget(ModelUnavailable):
+    """No more tokens may be used today; the text is a clause that tells the learner whose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """The tokens of one request that a model read and wrote."""
+
+    read: int
+    written: int
+
+
+Item = Literal[
+    "calls",  # requests that a language model answered
+    "read",  # tokens
+    "written",  # tokens
+    "cost",  # in millionths of the operator's currency
+    "answers judged",  # by a panel, where a point needed judgement
+    "answers asked",  # of these, those that a language model was asked about
+    "points judged",
+    "points asked",
+    "remembered",  # calls saved by what was judged before
+]
+Amounts = Mapping[Item, int]
+
+EVERYBODY = "everybody"
+"""The purse from which every use of the model is paid."""
+
+
+def learners_purse(learner: int) -> str:
+    """The purse of one learner; it goes when they are forgotten."""
+    return f"learner:{learner}"
+
+
+class Purse(Protocol):
+    """Says whether a language model may be asked, and is told what that used."""
+
+    def paying(self, expected: int) -> AbstractAsyncContextManager[list[Usage]]:
+        """Around a call of about so many tokens: its usage is put on the list.
+
+        Raises OverBudget before the call.
+        """
+        ...
+
+
+class Tally(Protocol):
+    """Counts what happens on a day."""
+
+    async def add(self, amounts: Amounts) -> None:
+        """So many more."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a model judged of an answer, as two JSON texts.
+
+    `marks` holds no word of anybody. `words`, the model's, may repeat the learner's; '' where they
+    were not kept or went with the learner.
+    """
+
+    marks: str
+    words: str = ""
 
 
 class LanguageModel(Protocol):
@@ -130,6 +195,22 @@ class Records(Protocol):
 
     async def cards(self, learner: int) -> tuple[Card, ...]:
         """What is scheduled for a learner, soonest first."""
+        ...
+
+    async def used(self, day: date, purse: str) -> Amounts:
+        """What was used on a (UTC) day from a purse."""
+        ...
+
+    async def use(self, day: date, purse: str, amounts: Amounts) -> None:
+        """Add to what was used."""
+        ...
+
+    async def judgement(self, key: str) -> Judgement | None:
+        """What was judged under this key; None if nothing was."""
+        ...
+
+    async def keep_judgement(self, key: str, judgement: Judgement, learner: int | None) -> None:
+        """Remember a judgement, in place of another; its words only for as long as the learner."""
         ...
 
     async def commit(self) -> None:

@@ -31,6 +31,11 @@ class Settings(BaseSettings):
     model_url: str = ""
     model_key: SecretStr | None = None
     model_timeout: float = Field(default=60, gt=0, le=600)
+    model_tokens_per_learner: int = Field(default=0, ge=0)
+    model_tokens_per_group: int = Field(default=0, ge=0)
+    model_tokens_per_day: int = Field(default=0, ge=0)
+    model_price_read: float = Field(default=0, ge=0, allow_inf_nan=False)
+    model_price_written: float = Field(default=0, ge=0, allow_inf_nan=False)
     telegram_token: SecretStr | None = None
     telegram_base_url: str = "https://api.telegram.org"
     telegram_webhook_url: str = ""
@@ -42,6 +47,18 @@ class Settings(BaseSettings):
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return None if value == "" else value
+
+    @field_validator(
+        "model_tokens_per_learner",
+        "model_tokens_per_group",
+        "model_tokens_per_day",
+        "model_price_read",
+        "model_price_written",
+        mode="before",
+    )
+    @classmethod
+    def _empty_is_none(cls, value: object) -> object:
+        return 0 if value == "" else value
 
     @field_validator("model_url", "telegram_base_url", "telegram_webhook_url")
     @classmethod

@@ -11,6 +11,7 @@ import secrets
 from dataclasses import dataclass, replace
 
 from bot import actions, feedback, phrases
+from bot.asker import asking
 from bot.dialogue import Answering, Choosing, Dialogue, Idle, Marked
 from bot.learners import Forgotten, Learner
 from bot.lessons.asking import Asking
@@ -71,7 +72,8 @@ class Tutor:
             dialogue = await records.dialogue(message.chat)
             await records.commit()
         try:
-            turn = await self._play(learner, dialogue, message)
+            with asking(learner.id, message.chat):
+                turn = await self._play(learner, dialogue, message)
         except Exception:  # noqa: BLE001  the outermost edge: the learner is told, and loses nothing
             turn = Turn((_broken(),), dialogue)
         await self._keep(message, turn)

@@ -256,6 +256,49 @@ Water of {{m}} warms by {{dT}}; it takes $4.18$ J to warm a gram by a kelvin.
 Calculate the energy.
 """  # not among the files of the subject: a test puts it there
 
+LETTER = """\
+---
+title: A letter about the lake
+level: HL
+paper: "2"
+command_term: discuss
+kind: writing
+marks: 30
+mark_scheme:
+  content: [what the lake is like, what should be done for it]
+  criteria:
+    - id: language
+      name: Language
+      bands:
+        - {marks: 1-3, descriptor: Few words and patterns; slips often hide the sense.}
+        - {marks: 4-6, descriptor: Everyday words and patterns; slips at times hide the sense.}
+        - {marks: 7-9, descriptor: Varied words in some longer sentences; slips seldom hide it.}
+        - {marks: 10-12, descriptor: Fitting words in supple sentences; slips never hide it.}
+    - id: message
+      name: Message
+      bands:
+        - {marks: 1-3, descriptor: Hardly touches the task.}
+        - {marks: 4-6, descriptor: Touches the task with ideas that are named only.}
+        - {marks: 7-9, descriptor: Does the task with ideas that are mostly filled out.}
+        - {marks: 10-12, descriptor: Does all of the task; ideas are filled out and ordered.}
+    - id: form
+      name: Form and tone
+      bands:
+        - {marks: 1-2, descriptor: Form and tone seldom fit the reader.}
+        - {marks: 3-4, descriptor: Form and tone fit the reader in part.}
+        - {marks: 5-6, descriptor: Form and tone fit the reader throughout.}
+hints: [Who reads it?, What do you want them to do?, How does such a letter end?]
+model_answer: Dear neighbours, our lake is silent, and it need not be. Let us meet on Sunday.
+examples:
+  - {answer: "Dear neighbours, our lake is silent. Let us clean it on Sunday. Yours, Ada",
+     marks: 21, shows: full, reason: It speaks to its readers and asks for something.}
+  - {answer: The lake is dirty and we must clean., marks: 9, shows: partial, reason: One idea.}
+  - {answer: lake water fish plastic neighbours, marks: 0, shows: list, reason: No sentence.}
+  - {answer: Deer nieghbours our lake are silent help it, marks: 8, shows: typos, reason: Short.}
+---
+Write a letter to your neighbours to discuss what can be done for the lake.
+"""  # likewise, as questions/inhibition/letter.md
+
 CARDS = """\
 - front: What does a semi-permeable membrane let through?
   back: Water, but not what is dissolved in it.

@@ -37,6 +37,10 @@ class Request:
         return "\n\n".join(message["content"] for message in self.messages)
 
 
+Tokens = tuple[int, int] | None
+"""The tokens of the prompt and of the answer; None where the server does not count them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Says:
     """An answer in words. `finish` is 'length' where the model was cut off."""
@@ -44,6 +48,7 @@ class Says:
     text: str | None
     finish: str = "stop"
     refusal: str | None = None
+    tokens: Tokens = (1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,7 @@ class Fills:
     """An answer that is JSON, as structured output is."""
 
     form: BaseModel | Mapping[str, object]
+    tokens: Tokens = (1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +101,13 @@ Model = Callable[[Request], Answer]
 class OpenAIServer:
     """Answers in the order it was told to, or as a function of the request; keeps all requests."""
 
-    def __init__(self, *, takes_shapes: bool = True, key: str | None = None) -> None:
+    def __init__(
+        self, *, takes_shapes: bool = True, takes_temperature: bool = True, key: str | None = None
+    ) -> None:
         self.requests: list[Request] = []
         self.url = ""
         self._takes_shapes = takes_shapes
+        self._takes_temperature = takes_temperature
         self._key = key
         self._answers: deque[Answer] = deque()
         self._model: Model | None = None
@@ -125,6 +134,8 @@ class OpenAIServer:
             return _error(401, f"Incorrect API key provided: {key}", {})
         if "response_format" in request.body and not self._takes_shapes:
             return _error(400, "Unknown parameter: response_format", {})
+        if "temperature" in request.body and not self._takes_temperature:
+            return _error(400, "Unsupported value: 'temperature' does not support 0.0", {})
         return await self._reply(web_request, self._answer(request), request)
 
     def _answer(self, request: Request) -> Answer:
@@ -157,7 +168,7 @@ class OpenAIServer:
 def _message(answer: Says | Fills | Calls) -> tuple[dict[str, object], str]:
     """The assistant's message, and why it ended."""
     match answer:
-        case Says(text, finish, refusal):
+        case Says(text, finish, refusal, _):
             return {"content": text, "refusal": refusal}, finish
         case Fills(form):
             given = form.model_dump_json() if isinstance(form, BaseModel) else json.dumps(form)
@@ -171,16 +182,20 @@ def _message(answer: Says | Fills | Calls) -> tuple[dict[str, object], str]:
 def _completion(answer: Says | Fills | Calls) -> web.Response:
     message, finish = _message(answer)
     choice = {"index": 0, "message": {"role": "assistant", **message}, "finish_reason": finish}
-    return web.json_response(
-        {
-            "id": "chatcmpl-1",
-            "object": "chat.completion",
-            "created": 1,
-            "model": "scripted",
-            "choices": [choice],
-            "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2},
-        }
-    )
+    body: dict[str, object] = {
+        "id": "chatcmpl-1",
+        "object": "chat.completion",
+        "created": 1,
+        "model": "scripted",
+        "choices": [choice],
+    }
+    tokens = (1, 1) if isinstance(answer, Calls) else answer.tokens
+    return web.json_response(body | ({"usage": _usage(*tokens)} if tokens else {}))
+
+
+def _usage(prompt: int, answer: int) -> dict[str, int]:
+    total = prompt + answer
+    return {"prompt_tokens": prompt, "completion_tokens": answer, "total_tokens": total}
 
 
 def _error(status: int, message: str, headers: Mapping[str, str]) -> web.Response:
@@ -190,10 +205,10 @@ def _error(status: int, message: str, headers: Mapping[str, str]) -> web.Respons
 
 @asynccontextmanager
 async def serving(
-    *, takes_shapes: bool = True, key: str | None = None
+    *, takes_shapes: bool = True, takes_temperature: bool = True, key: str | None = None
 ) -> AsyncIterator[OpenAIServer]:
     """A server on a free port of this machine; its `url` is what a client takes as base URL."""
-    server = OpenAIServer(takes_shapes=takes_shapes, key=key)
+    server = OpenAIServer(takes_shapes=takes_shapes, takes_temperature=takes_temperature, key=key)
     app = web.Application()
     app.router.add_post("/v1/chat/completions", server.chat)
 

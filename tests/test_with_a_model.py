@@ -8,12 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot import app
-from bot.examiners.sheets import BandSheet, CriterionEntry, MarkSheet, PointEntry
-from bot.settings import Settings
-from tests.chat import Learner, Letterbox
-from tests.content import write_subject
+from bot.examiners.sheets import BandSheet, CriterionEntry
+from tests.chat import Learner
 from tests.openai_server import Fails, Fills, OpenAIServer, Says, serving
+from tests.tutored import classroom, sheet
 
 ANSWER = "Water leaves the cells, because the syrup outside has a lower water potential."
 
@@ -29,27 +27,8 @@ async def tutored(
     folder: Path, server: OpenAIServer, monkeypatch: pytest.MonkeyPatch, examiner: str
 ) -> AsyncIterator[Learner]:
     """A learner who talks to a tutor that has a model."""
-    write_subject(folder / "subjects")
-    monkeypatch.setenv("VIVA_DATA", str(folder / "data"))
-    monkeypatch.setenv("VIVA_CONTENT", str(folder / "subjects"))
-    monkeypatch.setenv("VIVA_MODEL", "local-model")
-    monkeypatch.setenv("VIVA_MODEL_URL", server.url)
-    monkeypatch.setenv("VIVA_EXAMINER", examiner)
-    box = Letterbox()
-    async with app.opened(Settings()) as viva, viva.desk.serving([box]):
-        yield Learner(viva.desk, box)
-
-
-def sheet(*quotes: str) -> Fills:
-    """A form that awards each point for the words given, and not where there are none."""
-    return Fills(
-        MarkSheet(
-            points=tuple(
-                PointEntry(number=number, quote=quote, comment="", awarded=bool(quote))
-                for number, quote in enumerate(quotes, start=1)
-            )
-        )
-    )
+    async with classroom(folder, server, monkeypatch, examiner) as room:
+        yield room.learner()
 
 
 async def test_a_doubt_is_worded_by_the_model_from_the_notes_it_was_given(

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot import app, settings, storage
+from bot.cli import spending
 from bot.settings import Settings
 from knowledge.checks import check
 from knowledge.embedding import embedding
@@ -60,6 +61,7 @@ def _looks(given: Settings) -> list[Awaitable[Finding]]:
         _guarded("search", lambda: _search(given)),
         _guarded("model", lambda: _model(given)),
         _guarded("examiner", lambda: _examiner(given)),
+        _guarded("spending", lambda: _spending(given)),
         _guarded("telegram", lambda: _telegram(given)),
     ]
 
@@ -136,6 +138,15 @@ async def _examiner(given: Settings) -> Finding:
     model = await app.language_model(given)
     examiner = await asyncio.to_thread(app.examining, given, embedding(given.embedding), model)
     return Finding("fine", "examiner", examiner.name)
+
+
+async def _spending(given: Settings) -> Finding:
+    async with storage.opened(given.database_url) as records:
+        used = await app.ledger(given, records).today()
+    if not given.model and not used:
+        return Finding("off", "spending", "nothing: there is no model")
+    said = [spending.spent(used, given.model_tokens_per_day), spending.saved(used)]
+    return Finding("fine", "spending", " ".join(["Today (UTC):", *filter(None, said)]))
 
 
 async def _telegram(given: Settings) -> Finding:

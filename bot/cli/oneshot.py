@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import mimetypes
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,12 +14,15 @@ from rich.console import Console
 from rich.progress import Progress, track
 
 from adapters.console import HERE
-from bot import app, feedback
+from bot import app, feedback, storage
 from bot.actions import target
+from bot.cli import spending
 from bot.cli.problems import Unusable
 from bot.examiners.batch import mark_lines
+from bot.examiners.memory import Memory
 from bot.lessons.asking import Answer
 from bot.marking import CouldNotMark, Examiner, Script
+from bot.ports import Amounts, Item, Tally
 from bot.settings import Settings
 from knowledge.content import Found, NoteId, Unreadable
 from knowledge.embedding import embedding
@@ -95,34 +100,63 @@ async def marked(settings: Settings, id: str, answer: str) -> str:
             f"There is no question {id!r}. `viva check --coverage` shows the topics."
         ) from None
     script = Script(question, part, answer)
-    examiner = await _examiner(settings)
     try:
-        verdict = await examiner.mark(script)
+        async with _examining(settings) as (examiner, _):
+            verdict = await examiner.mark(script)
     except CouldNotMark as why:
         return feedback.could_not_mark(script, why.reason, later=why.later).text
     title = library.note(question.note).title
     return feedback.told(script, verdict, library.subject(question.subject), title).text
 
 
-async def _examiner(settings: Settings) -> Examiner:
-    wanted = settings.examiner != "trained"
-    model = await app.language_model(settings) if wanted else None
-    return await asyncio.to_thread(app.examining, settings, embedding(settings.embedding), model)
+class _Counted:
+    """A Tally of what is marked now, which also counts for the day."""
+
+    def __init__(self, day: Tally) -> None:
+        self._day = day
+        self.amounts: Counter[Item] = Counter()
+
+    async def add(self, amounts: Amounts) -> None:
+        """So many more."""
+        self.amounts.update(amounts)
+        await self._day.add(amounts)
+
+
+@asynccontextmanager
+async def _examining(settings: Settings) -> AsyncIterator[tuple[Examiner, Amounts]]:
+    """Who marks, and what is counted meanwhile. The trained examiner needs no database."""
+    embed = embedding(settings.embedding)
+    if settings.examiner == "trained":
+        yield await asyncio.to_thread(app.examining, settings, embed, None), {}
+        return
+    settings.data.mkdir(parents=True, exist_ok=True)
+    async with storage.opened(settings.database_url) as records:
+        ledger = app.ledger(settings, records)
+        counted = _Counted(ledger)
+        model = await app.language_model(settings, ledger)
+        memory = Memory(records, counted)
+        examiner = await asyncio.to_thread(app.examining, settings, embed, model, memory, counted)
+        yield examiner, counted.amounts
 
 
 async def marked_batch(settings: Settings, source: Path, out: Path, errors: Console) -> None:
-    """Mark a file of JSON lines into another, in order; a bad line becomes an error line."""
+    """Mark a file of JSON lines into another, in order; a bad line becomes an error line.
+
+    Where a panel marked, the last line on the screen says how many calls that saved.
+    """
     try:
         lines = (await asyncio.to_thread(source.read_text, "utf-8", "replace")).splitlines()
     except OSError as problem:
         raise Unusable(f"{source} cannot be read: {problem.strerror}") from None
-    examiner = await _examiner(settings)
-    with Progress(console=errors, disable=not errors.is_terminal) as progress:
-        task = progress.add_task("Marking", total=len(lines))
-        with await asyncio.to_thread(out.open, "w", encoding="utf-8") as sink:
-            async for number, line in mark_lines(lines, examiner):
-                sink.write(line + "\n")
-                progress.update(task, completed=number)
+    async with _examining(settings) as (examiner, counted):
+        with Progress(console=errors, disable=not errors.is_terminal) as progress:
+            task = progress.add_task("Marking", total=len(lines))
+            with await asyncio.to_thread(out.open, "w", encoding="utf-8") as sink:
+                async for number, line in mark_lines(lines, examiner):
+                    sink.write(line + "\n")
+                    progress.update(task, completed=number)
+    if said := spending.saved(counted):
+        errors.print(said, markup=False, highlight=False)
 
 
 async def indexed(settings: Settings, paths: Sequence[Path], screen: Console) -> bool:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from bot.examiners import wording
 from bot.examiners.suspicion import addressed
 
 _FOLDED = str.maketrans(
@@ -21,11 +22,25 @@ _FOLDED = str.maketrans(
 )
 _AROUND = " \"'.…"  # what models put around a quote
 _CUT = re.compile(r"\s*\[?(?:\.{3,}|…)\]?\s*")
-_FORGED = re.compile(  # a filled form, a turn of a prompt, points told by their ids
-    r"[{,]\s*[\"']\w+[\"']\s*:|^\s*#+\s*(?:system|user|assistant)\b|\baward\w*\s+p?\d",
+# A filled form, a turn of a prompt, the end of an answer, a verdict, or a wish: lines that are made
+# for whoever marks, in ways that answers to questions have no use for.
+_FORGED = re.compile(
+    r"[{,]\s*[\"']\w+[\"']\s*:|^\W*(?:awarded|quote|number|comment|marks)[\"']?\s*[:=]\s*\S"
+    r"|^\s*#+\s*(?:system|user|assistant)\b|<\|[^|\n]*\|>|\[/?inst\]|<</?sys>>"
+    r"|^\W*(?:the\s+)?(?:end|start|beginning)\s+of\s+(?:the\s+|this\s+)?(?:student\S*\s+)?"
+    r"(?:answer|response|script|submission|input)\b"
+    r"|^\W*award\b|\baward\w*\s+(?:p?\d|(?:to\s+)?true\b)|\b(?:set|output|return|print)\b.{0,20}\btrue\b"
+    r"|\b(?:earns|meets|satisfies|covers)\s+(?:(?:all|both|every|mark\w*|the)\s+)*points?\s+p?\d"
+    r"|\bbe\s+(?:generous|lenient)\b|\btick\s+(?:both|all|every|each)\b"
+    r"|\b(?:the|this|my)\s+(?:(?:student|candidate)\S*\s+)?(?:answer|response|script)\s+is\s+(?:now\s+)?"
+    r"(?:complete|perfect|excellent|approved)\b"
+    r"|\bassume\s+(?:that\s+)?(?:the|this)\s+(?:student|candidate|learner)\b",
     re.IGNORECASE | re.MULTILINE,
 )
 _PARROTED = 4  # so many words of the question in a row are the question, not an answer
+_RESTATED = 3  # words that carry meaning, all from one sentence of the question, say it again
+_CHOICE = re.compile(r"\b(?:or|whether|which)\b", re.IGNORECASE)
+_FORMULA = re.compile(r"[=<>\d]")
 
 
 def words_of(quote: str, answer: str, asked: str) -> str:
@@ -34,7 +49,7 @@ def words_of(quote: str, answer: str, asked: str) -> str:
     Spaces, case and typographic signs may differ. Sentences that speak to the examiner are left out
     of it. `asked` is what the learner was shown.
     """
-    kept = addressed(answer, 0, len(answer))
+    kept = _said_about_the_subject(answer)
     for start, end in _places(quote, answer):
         stretches = [answer[max(start, one) : min(end, two)].strip() for one, two in kept]
         stretch = max(stretches, key=len, default="")
@@ -43,11 +58,50 @@ def words_of(quote: str, answer: str, asked: str) -> str:
     return ""
 
 
+def _said_about_the_subject(answer: str) -> tuple[tuple[int, int], ...]:
+    """The stretches of the answer that remain without the lines made for whoever marks."""
+    kept: list[tuple[int, int]] = []
+    for start, end in addressed(answer, 0, len(answer)):
+        for one, two in wording.sentences(answer, start, end):
+            if _is_forged(answer[one:two]):
+                continue
+            if kept and not answer[kept[-1][1] : one].strip():
+                kept[-1] = (kept[-1][0], two)
+            else:
+                kept.append((one, two))
+    return tuple(kept)
+
+
+def _is_forged(sentence: str) -> bool:
+    """Whether a sentence speaks to the examiner, also with invisible signs between its letters."""
+    even = unicodedata.normalize("NFKC", sentence)
+    plain = "".join(sign for sign in even if unicodedata.category(sign) != "Cf")
+    hidden = plain != even and not addressed(plain, 0, len(plain))
+    return hidden or bool(_FORGED.search(plain))
+
+
 def _is_hollow(stretch: str, asked: str) -> bool:
-    """Whether the words are only the question's, or made to look like the examiner's."""
+    """Whether the words are only the question's, in its order or in another."""
     words = _folded(stretch)[0].strip(_AROUND)
-    parroted = len(words.split()) >= _PARROTED and words in _folded(asked)[0]
-    return parroted or bool(_FORGED.search(stretch))
+    if len(words.split()) < _PARROTED:
+        return False
+    return words in _folded(asked)[0] or _restates(words, asked)
+
+
+def _restates(words: str, asked: str) -> bool:
+    """Whether all that words mean stands in one sentence of the question.
+
+    Where that sentence offers a choice, its words are the answer; formulas are made of few signs.
+    """
+    said = wording.content(wording.words(words))
+    if len(said) < _RESTATED or _FORMULA.search(words):
+        return False
+    sentences = (asked[one:two] for one, two in wording.sentences(asked, 0, len(asked)))
+    return any(
+        not wording.covered(said, wording.content(wording.words(sentence))) ^ said
+        for sentence in sentences
+        if not _CHOICE.search(sentence)
+    )
 
 
 def _places(quote: str, answer: str) -> Iterator[tuple[int, int]]:

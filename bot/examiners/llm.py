@@ -5,27 +5,41 @@ Choices and numbers are not sent to it: an exact judge knows them better.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
-from typing import Protocol
+from typing import Protocol, TypeVar
 
+from bot.examiners import memory
 from bot.examiners.evidence import words_of
+from bot.examiners.memory import Memory, Sheet
 from bot.examiners.sheets import (
     BadSheet,
     BandSheet,
     Evidence,
     MarkSheet,
+    asking_again,
     criterion_marks,
     point_marks,
 )
-from bot.marking import CouldNotMark, CriterionMark, PointMark, Script, Verdict, settled
-from bot.ports import Form, LanguageModel, ModelUnavailable, Turns
+from bot.marking import (
+    AllowanceSpent,
+    CouldNotMark,
+    CriterionMark,
+    PointMark,
+    Script,
+    Verdict,
+    settled,
+)
+from bot.ports import Form, LanguageModel, ModelUnavailable, OverBudget, Turns
 from knowledge.content import BandScheme, MarkPoint, PointScheme
 from prompts.library import Prompt, load
 
 LONGEST_ANSWER = 8_000  # characters
 
 WITHOUT_MODEL = "exact"  # the examiner's name where no model had to be asked
+
+_T = TypeVar("_T")
 
 
 class PointJudge(Protocol):
@@ -37,11 +51,17 @@ class PointJudge(Protocol):
 
 
 class LLMExaminer:
-    """An Examiner for every kind of part. A mark stands only on words that are in the answer."""
+    """An Examiner for every kind of part. A mark stands only on words that are in the answer.
 
-    def __init__(self, model: LanguageModel, exact: PointJudge) -> None:
+    With a `memory` it asks once for each answer, else each time.
+    """
+
+    def __init__(
+        self, model: LanguageModel, exact: PointJudge, memory: Memory | None = None
+    ) -> None:
         self._model = model
         self._exact = exact
+        self._memory = memory
         self._points = load("mark_answer")
         self._bands = load("mark_bands")
 
@@ -80,11 +100,12 @@ class LLMExaminer:
         self, script: Script, scheme: PointScheme, points: tuple[MarkPoint, ...]
     ) -> dict[str, PointMark]:
         turns = self._points.fill(**_shown(script), points=points, list_rule=scheme.list_rule)
-        sheet = await self._filled(turns, MarkSheet)
-        try:
-            return point_marks(sheet, points, _evidence(script))
-        except BadSheet as problem:
-            raise _not_now() from problem
+        evidence = _evidence(script)
+
+        def read(sheet: MarkSheet) -> dict[str, PointMark]:
+            return point_marks(sheet, points, evidence)
+
+        return await self._judgement(script, self._points, turns, MarkSheet, read)
 
     async def _by_bands(self, script: Script, scheme: BandScheme) -> Verdict:
         part, asking = script.part, bool(script.answer.strip())
@@ -106,15 +127,57 @@ class LLMExaminer:
 
     async def _best_fit(self, script: Script, scheme: BandScheme) -> tuple[CriterionMark, ...]:
         turns = self._bands.fill(**_shown(script), content=scheme.content, criteria=scheme.criteria)
-        sheet = await self._filled(turns, BandSheet)
+        evidence = _evidence(script)
+
+        def read(sheet: BandSheet) -> tuple[CriterionMark, ...]:
+            return criterion_marks(sheet, scheme.criteria, evidence)
+
+        return await self._judgement(script, self._bands, turns, BandSheet, read)
+
+    async def _judgement(
+        self,
+        script: Script,
+        prompt: Prompt,
+        turns: Turns,
+        form: type[Sheet],
+        read: Callable[[Sheet], _T],
+    ) -> _T:
+        """What `read` makes of the sheet: the one that is remembered, or one filled in now."""
+        if self._memory is None:
+            return read(await self._sheet(turns, form, read))
+        key = memory.key(script, self._with(prompt))
+        async with self._memory.alone(key):
+            known = await self._memory.sheet(key, script.answer, form)
+            if known is not None:
+                with suppress(BadSheet):
+                    return read(known)
+            sheet = await self._sheet(turns, form, read)
+            await self._memory.keep(key, sheet, script.answer, _evidence(script))
+        return read(sheet)
+
+    async def _sheet(
+        self, turns: Turns, form: type[Sheet], read: Callable[[Sheet], object]
+    ) -> Sheet:
+        """A sheet that can be read; asked for once more if it cannot. Raises CouldNotMark."""
+        sheet = await self._filled(turns, form)
         try:
-            return criterion_marks(sheet, scheme.criteria, _evidence(script))
-        except BadSheet as problem:
-            raise _not_now() from problem
+            read(sheet)
+        except BadSheet as fault:
+            turns = asking_again(turns, sheet, fault)
+        else:
+            return sheet
+        sheet = await self._filled(turns, form)
+        try:
+            read(sheet)
+        except BadSheet as fault:
+            raise _not_now() from fault
+        return sheet
 
     async def _filled(self, turns: Turns, form: type[Form]) -> Form:
         try:
             return await self._model.fill(turns, form)
+        except OverBudget as spent:
+            raise AllowanceSpent(str(spent)) from spent
         except ModelUnavailable as problem:
             raise _not_now() from problem
 

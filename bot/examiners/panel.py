@@ -6,16 +6,29 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.examiners.llm import on_points
-from bot.marking import CouldNotMark, Examiner, PointMark, Script, Verdict, settled
+from bot.marking import (
+    AllowanceSpent,
+    CouldNotMark,
+    Examiner,
+    PointMark,
+    Script,
+    Verdict,
+    settled,
+)
+from bot.ports import Tally
 from knowledge.content import BandScheme, MarkPoint, PointScheme
 
 
 class Panel:
-    """An Examiner. Where the model cannot be asked, what the trained examiner said stands."""
+    """An Examiner. Where the model cannot be asked, what the trained examiner said stands.
 
-    def __init__(self, trained: Examiner, model: Examiner) -> None:
+    A `tally` counts the points left to judgement, and those that the model was needed for.
+    """
+
+    def __init__(self, trained: Examiner, model: Examiner, tally: Tally | None = None) -> None:
         self._trained = trained
         self._model = model
+        self._tally = tally
 
     @property
     def name(self) -> str:
@@ -32,20 +45,46 @@ class Panel:
         except CouldNotMark:
             return await self._model.mark(script)
         open_points = _open(scheme, first)
+        await self._count(script, scheme, open_points)
         return await self._second(script, first, open_points) if open_points else first
+
+    async def _count(
+        self, script: Script, scheme: PointScheme, asked: tuple[MarkPoint, ...]
+    ) -> None:
+        """What the model alone would have been asked about, and what it is asked about now."""
+        judged = [point for point in scheme.points if _needs_judgement(script, point)]
+        if self._tally is None or not judged:
+            return
+        many = sum(point in asked for point in judged)
+        await self._tally.add(
+            {
+                "answers judged": 1,
+                "answers asked": int(many > 0),
+                "points judged": len(judged),
+                "points asked": many,
+            }
+        )
 
     async def _second(
         self, script: Script, first: Verdict, points: tuple[MarkPoint, ...]
     ) -> Verdict:
         try:
             second = await self._model.mark(_reduced(script, points))
-        except CouldNotMark:
-            return replace(first, examiner=f"{first.examiner}, without {self._model.name}")
+        except CouldNotMark as why:
+            notice = why.notice if isinstance(why, AllowanceSpent) else ""
+            examiner = f"{first.examiner}, without {self._model.name}"
+            return replace(first, examiner=examiner, notice=notice)
         again = {mark.point.id: mark for mark in second.points}
         merged = tuple(_judged_again(mark, again) for mark in first.points)
         numbers = ", ".join(point.id for point in points)
         examiner = f"{first.examiner}, then {second.examiner} for {numbers}"
         return on_points(script, settled(script, merged), examiner)
+
+
+def _needs_judgement(script: Script, point: MarkPoint) -> bool:
+    """Whether the point is neither calculated nor chosen, and something was written."""
+    exact = point.numeric or point.expression or script.part.options
+    return not exact and bool(script.answer.strip())
 
 
 def _open(scheme: PointScheme, first: Verdict) -> tuple[MarkPoint, ...]:

@@ -12,6 +12,7 @@ from typing import TypeVar
 from pydantic import BaseModel, Field
 
 from bot.marking import CriterionMark, PointMark
+from bot.ports import Turns
 from knowledge.content import Band, Criterion, MarkPoint
 
 _LONGEST_COMMENT = 240  # characters
@@ -95,28 +96,37 @@ def _criterion_mark(
     band = _band(criterion, entry)
     quotes = tuple(dict.fromkeys(found for quote in entry.quotes if (found := evidence(quote))))
     if entry.marks and not quotes:
-        raise BadSheet(f"{criterion.id}: marks without a quote from the answer")
+        raise BadSheet(f"criterion {entry.number} has marks and no quote that is in the answer")
     reason = _short(entry.reason, _LONGEST_REASON)
     if not reason:
-        raise BadSheet(f"{criterion.id}: no reason")
+        raise BadSheet(f"criterion {entry.number} has no reason")
     return CriterionMark(criterion, band, entry.marks, reason, quotes)
 
 
 def _band(criterion: Criterion, entry: CriterionEntry) -> Band | None:
     """The band that was chosen; None is below the lowest."""
     if not 0 <= entry.band <= len(criterion.bands):
-        raise BadSheet(f"{criterion.id}: there is no band {entry.band}")
+        raise BadSheet(f"criterion {entry.number} has no band {entry.band}")
     band = criterion.bands[entry.band - 1] if entry.band else None
     low, high = (band.low, band.high) if band else (0, 0)
     if not low <= entry.marks <= high:
-        raise BadSheet(f"{criterion.id}: {entry.marks} marks are not in band {entry.band}")
+        raise BadSheet(
+            f"criterion {entry.number}: marks of band {entry.band} are {low} to {high}, "
+            f"not {entry.marks}"
+        )
     return band
+
+
+def asking_again(turns: Turns, sheet: BaseModel, fault: BadSheet) -> Turns:
+    """The turns, with a sheet from which no verdict can be read and why."""
+    wish = f"That cannot stand: {fault}. Judge the same answer again and send the whole form."
+    return [*turns, ("assistant", sheet.model_dump_json()), ("user", wish)]
 
 
 def _each_once(numbered: Sequence[tuple[int, _T]], many: int) -> list[_T]:
     """The entries in the order of their numbers, which must be 1 to `many`, each once."""
     if sorted(number for number, _ in numbered) != list(range(1, many + 1)):
-        raise BadSheet(f"each of {many} must be judged exactly once")
+        raise BadSheet(f"each number from 1 to {many} must be judged exactly once")
     return [entry for _, entry in sorted(numbered, key=lambda pair: pair[0])]
 
 

@@ -4,26 +4,48 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import datetime
+from datetime import date, datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Table, and_, delete, exists, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Table,
+    and_,
+    delete,
+    exists,
+    insert,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.dialogue import Dialogue, Idle
 from bot.learners import Attempt, Card, Change, Enrolled, Forgotten, Learner
 from bot.messages import Chat, Message, Reply
-from bot.ports import Letter
+from bot.ports import Amounts, Judgement, Letter, learners_purse
 from bot.storage import codec, upserts
 from bot.storage.attempts import attempt, attempt_row
 from bot.storage.mail import letter_row, letters, messages
 from bot.storage.problems import UnknownLearner
-from bot.storage.tables import accounts, attempts, cards, conversations, inbox, learners, outbox
+from bot.storage.tables import (
+    accounts,
+    attempts,
+    cards,
+    conversations,
+    inbox,
+    judgements,
+    learners,
+    ledger,
+    outbox,
+    remarks,
+)
 
 log = logging.getLogger(__name__)
 
 _LEARNER = TypeAdapter(Learner)
+_AMOUNTS: TypeAdapter[Amounts] = TypeAdapter(Amounts)
 
 
 class SqlRecords:
@@ -136,6 +158,40 @@ class SqlRecords:
         rows = await self._connection.execute(theirs.order_by(cards.c.due, cards.c.question))
         return tuple(Card(row.learner, row.question, row.due, row.memory) for row in rows)
 
+    async def used(self, day: date, purse: str) -> Amounts:
+        """What was used on a (UTC) day from a purse."""
+        rows = await self._connection.execute(
+            select(ledger.c.item, ledger.c.amount).where(
+                ledger.c.day == day, ledger.c.purse == purse
+            )
+        )
+        return _AMOUNTS.validate_python({row.item: row.amount for row in rows})
+
+    async def use(self, day: date, purse: str, amounts: Amounts) -> None:
+        """Add to what was used."""
+        for item, amount in amounts.items():
+            await self._connection.execute(upserts.used(self._dialect, day, purse, item, amount))
+
+    async def judgement(self, key: str) -> Judgement | None:
+        """What was judged under this key; None if nothing was."""
+        known = select(judgements.c.marks, remarks.c.words).outerjoin(remarks)
+        row = (await self._connection.execute(known.where(judgements.c.key == key))).one_or_none()
+        return None if row is None else Judgement(row.marks, row.words or "")
+
+    async def keep_judgement(self, key: str, judgement: Judgement, learner: int | None) -> None:
+        """Remember a judgement, in place of another; its words only for as long as the learner.
+
+        The words for a learner who is not enrolled, or was forgotten meanwhile, are not kept.
+        """
+        await self._connection.execute(upserts.judgement(self._dialect, key, judgement.marks))
+        await self._connection.execute(delete(remarks).where(remarks.c.judgement == key))
+        theirs = select(literal(key), learners.c.id, literal(judgement.words))
+        await self._connection.execute(
+            insert(remarks).from_select(
+                ["judgement", "learner", "words"], theirs.where(learners.c.id == learner)
+            )
+        )
+
     async def commit(self) -> None:
         """Keep everything, all or nothing."""
         await self._connection.commit()
@@ -182,7 +238,7 @@ class SqlRecords:
             raise UnknownLearner(f"nobody is enrolled as learner {learner.id}")
 
     async def _forget(self, learner: int) -> None:
-        """Accounts, attempts and cards go with the learner's row; the rest is found by account.
+        """Accounts, attempts, cards and remarks go with the learner's row; the rest by account.
 
         Inbox rows stay, emptied, so that the platform's repetitions of them are still recognised.
         """
@@ -190,6 +246,8 @@ class SqlRecords:
         await self._connection.execute(emptied.where(_by_learner(inbox, learner)))
         for table in (conversations, outbox):
             await self._connection.execute(delete(table).where(_by_learner(table, learner)))
+        purse = ledger.c.purse == learners_purse(learner)
+        await self._connection.execute(delete(ledger).where(purse))
         await self._connection.execute(delete(learners).where(learners.c.id == learner))
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from sqlalchemy import (
+    BigInteger,
     Column,
+    Date,
     DateTime,
     Dialect,
     ForeignKey,
@@ -117,6 +119,30 @@ cards = Table(
     Column("due", Instant, nullable=False),
     Column("memory", Text, nullable=False),
     Index("ix_cards_learner", "learner", "due"),
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("key", String, primary_key=True),  # a hash: neither question nor answer can be read off
+    Column("marks", Text, nullable=False),  # places in the answer, none of its words
+)
+
+remarks = Table(
+    "remarks",
+    metadata,
+    Column("judgement", ForeignKey("judgements.key", ondelete="CASCADE"), primary_key=True),
+    Column("learner", ForeignKey("learners.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("words", Text, nullable=False),
+)
+
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("day", Date, primary_key=True),  # in UTC
+    Column("purse", String, primary_key=True),
+    Column("item", String, primary_key=True),
+    Column("amount", BigInteger, nullable=False),
 )
 
 inbox = Table(

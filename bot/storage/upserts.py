@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
@@ -10,8 +10,9 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.learners import Card
 from bot.messages import Chat, Message
+from bot.ports import Item
 from bot.storage import codec
-from bot.storage.tables import accounts, cards, conversations, inbox
+from bot.storage.tables import accounts, cards, conversations, inbox, judgements, ledger
 
 Insert = postgresql.Insert | sqlite.Insert
 Returning = ReturningInsert[tuple[int]]
@@ -61,6 +62,20 @@ def card(dialect: str, kept: Card) -> Insert:
     return row.on_conflict_do_update(
         index_elements=["learner", "question"], set_={"due": kept.due, "memory": kept.memory}
     )
+
+
+def used(dialect: str, day: date, purse: str, item: Item, amount: int) -> Insert:
+    """Add to what was used on a day."""
+    row = _insert(dialect, ledger).values(day=day, purse=purse, item=item, amount=amount)
+    return row.on_conflict_do_update(
+        index_elements=["day", "purse", "item"], set_={"amount": ledger.c.amount + amount}
+    )
+
+
+def judgement(dialect: str, key: str, marks: str) -> Insert:
+    """Set what was judged under a key."""
+    row = _insert(dialect, judgements).values(key=key, marks=marks)
+    return row.on_conflict_do_update(index_elements=["key"], set_={"marks": marks})
 
 
 def _insert(dialect: str, table: Table) -> Insert:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import subprocess
 import sys
 import traceback
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 from pydantic import BaseModel, SecretStr
 
 from bot.llm import PAUSES, ChatModel, ModelProblem, chat_model
-from bot.ports import ModelUnavailable
+from bot.ports import ModelUnavailable, Usage
 from tests.openai_server import (
     Answer,
     Body,
@@ -24,6 +26,7 @@ from tests.openai_server import (
     HangsUp,
     OpenAIServer,
     Says,
+    Tokens,
     serving,
 )
 
@@ -153,6 +156,130 @@ async def test_a_server_that_knows_no_schemas_is_asked_in_words(waits: list[floa
     ]
     assert "JSON Schema" in server.requests[1].prompt
     assert server.requests[1].body["model"] == "llama3.2:3b"
+
+
+@pytest.mark.parametrize("takes_shapes", [True, False])
+async def test_a_model_that_takes_no_temperature_is_asked_without_one_from_then_on(
+    *, takes_shapes: bool
+) -> None:
+    async with serving(takes_shapes=takes_shapes, takes_temperature=False) as server:
+        model = chat_model("o-model", base_url=server.url)
+        server.will(GOOD, Says("Hello."))
+
+        assert (await model.fill(TURNS, Sum)).marks == 2
+        asked = len(server.requests)
+        assert await model.write(TURNS) == "Hello."
+
+    assert server.requests[0].body["temperature"] == 0
+    assert ["temperature" in request.body for request in server.requests[asked:]] == [False]
+
+
+async def test_a_server_whose_errors_only_repeat_the_word_keeps_its_temperature(
+    server: OpenAIServer, model: ChatModel
+) -> None:
+    turns = (("user", "What does a rise in temperature do?"),)
+    server.will(Fails(400), Fails(400), Says("It speeds up."))
+
+    with pytest.raises(ModelUnavailable):
+        await model.write(turns)
+    await model.write(turns)
+
+    assert server.requests[-1].body["temperature"] == 0
+
+
+class Till:
+    """A Purse that lets everything through, and keeps the bills."""
+
+    def __init__(self) -> None:
+        self.bills: list[list[Usage]] = []
+        self.expected: list[int] = []
+
+    @asynccontextmanager
+    async def paying(self, expected: int) -> AsyncIterator[list[Usage]]:
+        """Around a call."""
+        bill: list[Usage] = []
+        self.expected.append(expected)
+        self.bills.append(bill)
+        yield bill
+
+
+@pytest.fixture
+def till() -> Till:
+    return Till()
+
+
+@pytest.fixture
+def counted(server: OpenAIServer, till: Till) -> ChatModel:
+    async def at_once(_: float) -> None:
+        pass
+
+    return chat_model(
+        "openai:gpt-test",
+        base_url=server.url,
+        api_key=SecretStr(KEY),
+        timeout=20,
+        purse=till,
+        sleep=at_once,
+    )
+
+
+async def test_the_providers_own_count_is_paid_for_each_request(
+    server: OpenAIServer, counted: ChatModel, till: Till
+) -> None:
+    bad = Says("Two marks.", tokens=(110, 7))
+    server.will(bad, Fills(Sum(marks=2), tokens=(150, 9)), Says("Bye.", tokens=(30, 2)))
+
+    await counted.fill(TURNS, Sum)
+    await counted.write(TURNS)
+
+    assert till.bills == [[Usage(110, 7), Usage(150, 9)], [Usage(30, 2)]]
+    assert till.expected == [9, 9]  # 36 letters
+
+
+@pytest.mark.parametrize("tokens", [None, (0, 0)])
+async def test_where_the_provider_counts_nothing_it_is_estimated(
+    server: OpenAIServer, counted: ChatModel, till: Till, tokens: Tokens
+) -> None:
+    server.will(Says("Water moves out.", tokens=tokens))
+
+    await counted.write(TURNS)
+
+    assert till.bills == [[Usage(9, 4)]]
+
+
+@pytest.mark.parametrize(
+    ("answers", "bill"),
+    [
+        ([Fails(401)], []),
+        ([Fails(503), HangsUp(), Says("Bye.", tokens=(30, 2))], [Usage(30, 2)]),
+        ([Says(None, refusal="No.", tokens=(30, 2))], [Usage(30, 2)]),
+        ([Says("", tokens=(30, 2))], [Usage(30, 2)]),
+    ],
+)
+async def test_what_failed_is_paid_for_if_it_was_served(
+    server: OpenAIServer, counted: ChatModel, till: Till, answers: list[Answer], bill: list[Usage]
+) -> None:
+    server.will(*answers)
+
+    with contextlib.suppress(ModelUnavailable):
+        await counted.write(TURNS)
+
+    assert till.bills == [bill]
+
+
+async def test_a_call_that_was_cut_off_is_paid_for_by_what_it_asked(
+    server: OpenAIServer, till: Till
+) -> None:
+    server.will(Hangs())
+    model = chat_model(
+        "openai:x", base_url=server.url, api_key=SecretStr(KEY), timeout=0.5, purse=till
+    )
+    await model.prepare()
+
+    with pytest.raises(ModelUnavailable):
+        await model.write(TURNS)
+
+    assert till.bills == [[Usage(9, 0)]]
 
 
 async def test_one_bad_request_does_not_make_a_server_one_that_knows_no_schemas(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 
 from bot.examiners.panel import Panel
-from bot.marking import CouldNotMark, PointMark, Script, Verdict, settled
+from bot.marking import AllowanceSpent, CouldNotMark, PointMark, Script, Verdict, settled
+from bot.ports import Amounts, Item
 from knowledge.content import MarkPoint, PointScheme
-from tests.bot.examiners.papers import OSMOSIS, OUT, essay, script
+from tests.bot.examiners.papers import OSMOSIS, OUT, essay, number, script
 from tests.fakes import ScriptedExaminer, awarding
 
 ANSWER = "Water goes out by osmosis into the sugar."
@@ -126,6 +128,56 @@ async def test_feedback_is_of_the_verdict_that_both_reached() -> None:
 
     assert verdict.feedback == ""
     assert verdict.points[1] == PointMark(OSMOSIS, True, ANSWER)
+
+
+class Counted:
+    """A Tally."""
+
+    def __init__(self) -> None:
+        self.amounts: Counter[Item] = Counter()
+
+    async def add(self, amounts: Amounts) -> None:
+        """So many more."""
+        self.amounts.update(amounts)
+
+
+async def test_it_is_counted_how_often_the_model_was_needed() -> None:
+    counted = Counted()
+    answered = script(ANSWER, OUT, OSMOSIS, number())
+    sure = awarding(answered, ["p1"], "card-1")
+    doubtful = unsure(sure, "p2")
+    trained = ScriptedExaminer(sure, sure, doubtful)
+    marker = Panel(trained, ScriptedExaminer(["p2"]), counted)
+
+    for _ in range(3):
+        await marker.mark(answered)
+
+    assert counted.amounts == {
+        "answers judged": 3,
+        "answers asked": 1,
+        "points judged": 6,
+        "points asked": 1,
+    }
+
+
+async def test_where_all_is_calculated_or_nothing_written_no_call_is_saved() -> None:
+    counted = Counted()
+    for answered in (script("0.5 g", number()), script("  ")):
+        trained = ScriptedExaminer(awarding(answered, []))
+        await Panel(trained, ScriptedExaminer(["p1"]), counted).mark(answered)
+
+    assert counted.amounts == {}
+
+
+async def test_over_budget_the_trained_verdict_stands_and_the_learner_is_told() -> None:
+    answered = script(ANSWER)
+    first = unsure(awarding(answered, ["p1"], "card-1"), "p2")
+    model = ScriptedExaminer(AllowanceSpent("your allowance is used up"), name="gpt-x")
+
+    verdict = await Panel(ScriptedExaminer(first, name="card-1"), model).mark(answered)
+
+    assert verdict.marks == 1
+    assert verdict.notice == "Marked without the language model: your allowance is used up."
 
 
 def _ids(script: Script) -> list[str]:

@@ -15,6 +15,7 @@ from bot import storage
 from bot.dialogue import Idle
 from bot.learners import Card, Enrolled, Forgotten
 from bot.messages import Reply
+from bot.ports import EVERYBODY, Judgement
 from bot.storage import upserts
 from bot.storage.engine import running, usable
 from bot.storage.records import SqlRecords
@@ -48,6 +49,10 @@ async def use_everything(records: SqlRecords) -> None:
         await records.keep(change)
     await records.attempts(ada.id)
     await records.cards(ada.id)
+    await records.use(NOW.date(), EVERYBODY, {"calls": 1})
+    await records.used(NOW.date(), EVERYBODY)
+    await records.keep_judgement("key", Judgement("[]", "[]"), ada.id)
+    await records.judgement("key")
     await records.keep(Forgotten(ada.id))
 
 
@@ -87,6 +92,14 @@ async def test_every_statement_can_be_put_to_postgres(url: str) -> None:
         (
             upserts.card("postgresql", Card(1, PUMP, NOW, "{}")),
             "ON CONFLICT (learner, question) DO UPDATE SET",
+        ),
+        (
+            upserts.used("postgresql", NOW.date(), EVERYBODY, "calls", 1),
+            "ON CONFLICT (day, purse, item) DO UPDATE SET amount = (ledger.amount +",
+        ),
+        (
+            upserts.judgement("postgresql", "key", "[]"),
+            "ON CONFLICT (key) DO UPDATE SET marks",
         ),
     ],
 )

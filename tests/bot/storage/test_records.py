@@ -13,7 +13,7 @@ from bot import storage
 from bot.dialogue import Answering, Choosing, Idle, Marked
 from bot.learners import Card, Enrolled, Forgotten, Learner
 from bot.messages import Chat, Reply, Words
-from bot.ports import Transactions
+from bot.ports import Judgement, Transactions, learners_purse
 from bot.storage import UnknownLearner
 from knowledge.content import QuestionId
 from tests.bot.storage.samples import (
@@ -268,6 +268,47 @@ async def test_somebody_forgotten_leaves_no_trace_in_the_file(url: str, file: Pa
     ]
 
     assert left == []
+
+
+async def test_what_was_used_adds_up_by_day_and_purse(transactions: Transactions) -> None:
+    async with transactions() as records:
+        await records.use(NOW.date(), "everybody", {"calls": 1, "read": 300})
+        await records.use(NOW.date(), "everybody", {"calls": 1, "written": 20})
+        await records.use(later(24 * 60).date(), "everybody", {"calls": 5})
+        await records.use(NOW.date(), "learner:1", {"calls": 7})
+
+        used = await records.used(NOW.date(), "everybody")
+
+        assert used == {"calls": 2, "read": 300, "written": 20}
+        assert await records.used(NOW.date(), "group:telegram:200") == {}
+
+
+async def test_of_a_judgement_the_words_go_with_the_learner_and_the_marks_stay(
+    transactions: Transactions,
+) -> None:
+    judged = Judgement("[1]", '["You write about Rex."]')
+    async with transactions() as records:
+        ada = await records.learner(ADA)
+        await records.keep_judgement("key", Judgement("[0]", '["before"]'), ada.id)
+        await records.keep_judgement("key", judged, ada.id)
+        assert await records.judgement("key") == judged
+
+        await records.use(NOW.date(), learners_purse(ada.id), {"calls": 1})
+        await records.keep(Forgotten(ada.id))
+
+        assert await records.judgement("key") == Judgement("[1]")
+        assert await records.judgement("other") is None
+        assert await records.used(NOW.date(), learners_purse(ada.id)) == {}
+
+
+@pytest.mark.parametrize("learner", [None, 404])
+async def test_a_judgement_in_nobodys_name_is_remembered_without_its_words(
+    transactions: Transactions, learner: int | None
+) -> None:
+    async with transactions() as records:
+        await records.keep_judgement("key", Judgement("[1]", '["words"]'), learner)
+
+        assert await records.judgement("key") == Judgement("[1]")
 
 
 async def test_the_number_of_somebody_forgotten_is_never_given_to_another(
