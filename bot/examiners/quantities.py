@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.examiners import units
 from bot.examiners.units import Unit
+from knowledge.signs import MINUS, RAISED_DIGITS, VULGAR, lowered
 
 _LONGEST_TEXT = 20_000  # characters that are read, from the end: the answer stands there
 _LONGEST_NUMBER = 40  # digits; longer ones are noise, not an answer
@@ -30,25 +31,19 @@ class Quantity:
     other: float | None = None
 
 
-_VULGAR = {
-    **{"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅖": 2 / 5},
-    **{"⅗": 3 / 5, "⅘": 4 / 5, "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8},
-    **{"⅞": 7 / 8},
-}
-_MINUS = "-−–"
 _EXPONENT = (
-    rf"(?:\s?[x×*·⋅✕]\s{{0,8}}10(?:\s?(?:\^|\*\*)\s?[({{]?\s?(?P<raised>[+{_MINUS}]?\d{{1,3}})[)}}]?"
-    rf"|(?P<bare>[{_MINUS}]\d{{1,3}})|(?P<small>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}))"
-    rf"|[eE](?P<e>[+{_MINUS}]?\d{{1,3}})(?![A-Za-z\d]))"
+    rf"(?:\s?[x×*·⋅✕]\s{{0,8}}10(?:\s?(?:\^|\*\*)\s?[({{]?\s?(?P<raised>[+{MINUS}]?\d{{1,3}})[)}}]?"
+    rf"|(?P<bare>[{MINUS}]\d{{1,3}})|(?P<small>[⁺⁻]?[{RAISED_DIGITS}]{{1,3}}))"
+    rf"|[eE](?P<e>[+{MINUS}]?\d{{1,3}})(?![A-Za-z\d]))"
 )
 _NUMBER = re.compile(
     r"(?<![A-Za-z0-9_.^⁰¹²³⁴-⁹])(?<![A-Za-z]-)(?<!\^[-−({])(?:"
     r"\\[dt]?frac\{(?P<above>\d{1,9})\}\{(?P<below>\d{1,9})\}"
     r"|(?P<mixed>\d{1,6})[^\S\n](?P<mixed_top>\d{1,6})/(?P<mixed_under>\d{1,6})(?![\d/.])"
     r"|(?P<top>\d{1,9})\s?/\s?(?P<under>\d{1,9})(?![\d/]|[.,]\d)"
-    r"|(?P<whole>\d{0,6})(?P<vulgar>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
-    rf"|10(?:\^|\*\*)[({{]?(?P<power>[+{_MINUS}]?\d{{1,3}})[)}}]?"
-    r"|10(?P<small_power>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"
+    rf"|(?P<whole>\d{{0,6}})(?P<vulgar>[{''.join(VULGAR)}])"
+    rf"|10(?:\^|\*\*)[({{]?(?P<power>[+{MINUS}]?\d{{1,3}})[)}}]?"
+    rf"|10(?P<small_power>[⁺⁻]?[{RAISED_DIGITS}]{{1,3}})"
     r"|(?P<digits>\d{1,3}(?:[,'’\u00a0\u202f\u2009 ]\d{3})+(?!\d)(?:\.\d+)?"
     r"|\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}(?!\d)"
     r"|(?<!\d,)\d+,\d+(?!,?\d)|\d+(?:\.\d+)?|\.\d+)"
@@ -57,8 +52,8 @@ _NUMBER = re.compile(
 _MULTIPLIER = re.compile(r"\s?(thousand|million|billion|bn)\b", re.IGNORECASE)
 _WORTH = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "bn": 1e9}
 _SIGNED = re.compile(
-    rf"(?:(?<![\w)%\]])[{_MINUS}]"
-    rf"|(?:^|[=:(≈~]|\b(?:is|was|of|about|to|at))\s*[{_MINUS}]\s"
+    rf"(?:(?<![\w)%\]])[{MINUS}]"
+    rf"|(?:^|[=:(≈~]|\b(?:is|was|of|about|to|at))\s*[{MINUS}]\s"
     r"|\b(?:minus|negative)\s)$",
     re.IGNORECASE,
 )
@@ -125,7 +120,7 @@ def _quantity(text: str, match: re.Match[str], wanted: Unit) -> Quantity | None:
 
 def _first_sign(signed: re.Match[str]) -> int:
     """Where the minus itself begins, past the '=' or the word that let it be one."""
-    where = re.search(rf"[{_MINUS}]|minus|negative", signed[0], re.IGNORECASE)
+    where = re.search(rf"[{MINUS}]|minus|negative", signed[0], re.IGNORECASE)
     return signed.start() + (where.start() if where else 0)
 
 
@@ -140,7 +135,7 @@ def _read(match: re.Match[str]) -> tuple[float, float | None, float, tuple[int, 
     if part["top"]:
         return _over(part["top"], part["under"]), None, 0.0, (1, 99)
     if part["vulgar"]:
-        return float(part["whole"] or 0) + _VULGAR[part["vulgar"]], None, 0.0, (1, 99)
+        return float(part["whole"] or 0) + VULGAR[part["vulgar"]], None, 0.0, (1, 99)
     if power := part["power"] or part["small_power"]:
         value = _ten(_integer(power))
         return value, None, value, (1, 1)
@@ -156,11 +151,8 @@ def _exponent(part: dict[str, str]) -> int:
     return _integer(written)
 
 
-_DIGITS = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹−–", "+-0123456789--")
-
-
 def _integer(written: str) -> int:
-    return int(written.translate(_DIGITS))
+    return int(lowered(written))
 
 
 def _ten(power: int) -> float:

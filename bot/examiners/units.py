@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge import conversion
+from knowledge.signs import lowered
 
 Factors = tuple[tuple[str, int], ...]
 
@@ -85,7 +86,6 @@ _SHORT_PREFIXES: dict[str, str] = {
 }
 _LONG_PREFIXES = tuple(_SHORT_PREFIXES.values())
 
-_SUPERSCRIPTS = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹−–", "+-0123456789--")
 _FACTOR = re.compile(
     r"(?:(?P<before>square|cubic|sq|cu)\.?\s+)?"
     r"(?P<name>deg(?:rees?)?\s+(?:C|F|[Cc]elsius|[Cc]entigrade|[Ff]ahrenheit)\b|[°º]\s?[CF]\b"
@@ -221,7 +221,7 @@ def _power(found: re.Match[str]) -> int:
     by_word = {"square": 2, "sq": 2, "squared": 2, "cubic": 3, "cu": 3, "cubed": 3}
     written = found["power"] or found["raised"]
     if written:
-        return int(written.translate(_SUPERSCRIPTS))
+        return int(lowered(written))
     return by_word.get(found["before"] or found["after"] or "", 1)
 
 
