@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.examiners import units
 from bot.examiners.units import Unit
@@ -37,7 +37,7 @@ _EXPONENT = (
     rf"|[eE](?P<e>[+{MINUS}]?\d{{1,3}})(?![A-Za-z\d]))"
 )
 _NUMBER = re.compile(
-    r"(?<![A-Za-z0-9_.^⁰¹²³⁴-⁹])(?<![A-Za-z]-)(?<!\^[-−({])(?:"
+    r"(?:(?<![A-Za-z0-9_.^⁰¹²³⁴-⁹])|(?<=\bln)|(?<=\blog))(?<![A-Za-z]-)(?<!\^[-−({])(?:"
     r"\\[dt]?frac\{(?P<above>\d{1,9})\}\{(?P<below>\d{1,9})\}"
     r"|(?P<mixed>\d{1,6})[^\S\n](?P<mixed_top>\d{1,6})/(?P<mixed_under>\d{1,6})(?![\d/.])"
     r"|(?P<top>\d{1,9})\s?/\s?(?P<under>\d{1,9})(?![\d/]|[.,]\d)"
@@ -60,13 +60,13 @@ _SIGNED = re.compile(
 _BASE = re.compile(r"\b(?:per|out of|(?:for|in) every)\s+$", re.IGNORECASE)  # 32 per 1000
 _ENUMERATOR = re.compile(r"(?m)^[ \t]*\(?\d{1,2}[.):][ \t]+(?=\S)")
 _LATEX = re.compile(r"\\(?:times|cdot|approx|text|mathrm|[,;! ])\{?")
-_FORMULA = re.compile(r"\$([^$\n]{1,400})\$")
-_CURRENCY = re.compile(r"(?P<money>[€$£])\s?$")
+_FORMULA = re.compile(r"\$([^$\n]{1,400})\$(?!\d)")
+_MINUS_BEFORE = re.compile(rf"(?<![\w)%\]])[{MINUS}]\s?$")  # a currency's sign
 
 
 def quantities(text: str, wanted: Unit) -> tuple[Quantity, ...]:
     """Every number in the text, in order, each with the unit behind it (None: no unit there)."""
-    text = _plain(text)
+    text, money = _paid(_plain(text))
     begin = max(0, len(text) - _LONGEST_TEXT)
     found: list[Quantity] = []
     listed = {range(mark.start(), mark.end()) for mark in _ENUMERATOR.finditer(text, begin)}
@@ -77,14 +77,40 @@ def quantities(text: str, wanted: Unit) -> tuple[Quantity, ...]:
             continue
         number = _quantity(text, match, wanted)
         if number is not None:
-            found.append(number)
+            found.append(_priced(text, number, money.get(number.start), wanted))
     return tuple(found)
 
 
 def _plain(text: str) -> str:
     """The text with LaTeX's signs as plain ones, every character still in its place."""
-    text = units.flat(_FORMULA.sub(r" \1 ", text.replace("⁄", "/")))
+    text = units.flat(undressed(text.replace("⁄", "/")))
     return _LATEX.sub(lambda sign: _sign(sign[0]).ljust(len(sign[0])), text)
+
+
+def undressed(text: str) -> str:
+    """The text without the dollars around its formulas, every character in its place."""
+    return _FORMULA.sub(r" \1 ", text)
+
+
+def _paid(text: str) -> tuple[str, dict[int, re.Match[str]]]:
+    """The text without the currencies before its numbers, and these by where the number begins."""
+    money = list(units.MONEY.finditer(text))
+    bare = units.MONEY.sub(lambda sign: " " * len(sign[0]), text)
+    return bare, {sign.end() + text[sign.end()].isspace(): sign for sign in money}
+
+
+def _priced(text: str, number: Quantity, money: re.Match[str] | None, wanted: Unit) -> Quantity:
+    """The number in its currency; one with nothing but a time behind it, where no rate is asked."""
+    if money is not None and (unit := units.paid(money["money"], number.unit)):
+        number = replace(number, unit=unit, start=money.start())
+        before = _MINUS_BEFORE.search(text[: money.start()][-3:])
+        if before and number.value > 0:
+            turned = None if number.other is None else -number.other
+            start = money.start() - len(before[0])
+            number = replace(number, value=-number.value, other=turned, start=start)
+    if number.unit is not None and units.is_only_a_time(number.unit, wanted):
+        return replace(number, unit=None)
+    return number
 
 
 def _sign(latex: str) -> str:
@@ -112,8 +138,6 @@ def _quantity(text: str, match: re.Match[str], wanted: Unit) -> Quantity | None:
         shift = max(0, start - 12)
         minus, start = -1.0, shift + _first_sign(signed)
     unit, end = units.read(text, end, wanted) or (None, end)
-    if unit is None and (money := _CURRENCY.search(text[max(0, start - 2) : start])):
-        unit, start = units.unit(money["money"]), start - len(money[0])
     turned = None if other is None else minus * other
     return Quantity(minus * value, step, figures, unit, start, end, turned)
 
