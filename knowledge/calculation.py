@@ -38,6 +38,7 @@ _FUNCTIONS = {
 }
 RESERVED = frozenset(("pi", *_FUNCTIONS))  # names that no part and no given can have
 _ALSO_KNOWN = frozenset(("per", "bpm", "USD", "EUR", "GBP"))
+_POINT = re.compile(r"(?<![\w.])([A-Za-z]\w*)\.([A-Za-z]\w*)")  # of a part: a.p2
 _NAME = re.compile(r"[A-Za-zµμΩ]+")
 _UNIT_WORDS = (
     *("second", "minute", "hour", "month", "metre", "litre", "gram", "mole", "joule", "newton"),
@@ -53,10 +54,10 @@ def worked_out(formula: str, values: Mapping[str, float]) -> float | None:
     """What the formula comes to; None where it has no finite value or is not arithmetic."""
     if len(formula) > LONGEST_FORMULA:
         return None
-    names = {"pi": math.pi, **values}
+    names = {"pi": math.pi, **{_one_word(name): value for name, value in values.items()}}
     form = simpleeval.SimpleEval(operators=_OPERATORS, functions=_FUNCTIONS, names=names)
     try:
-        result = float(form.eval(formula.replace("^", "**")))
+        result = float(form.eval(_one_word(formula).replace("^", "**")))
     except (simpleeval.InvalidExpression, SyntaxError, ArithmeticError, ValueError, TypeError):
         return None
     except (RecursionError, MemoryError):  # the parser's word for too deeply nested
@@ -65,13 +66,23 @@ def worked_out(formula: str, values: Mapping[str, float]) -> float | None:
 
 
 def labels(formula: str) -> tuple[str, ...]:
-    """The names of parts and givens that a formula uses; none if it is not arithmetic."""
+    """The names that a formula uses; none if it is not arithmetic.
+
+    They are those of givens, of parts (`a`), and of points of parts (`a.p2`).
+    """
     try:
         tree = ast.parse(formula.replace("^", "**")[:LONGEST_FORMULA], mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ()
-    found = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    points = {node.value: node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    found = {f"{node.id}.{points[node]}" if node in points else node.id for node in names}
     return tuple(sorted(found - RESERVED))
+
+
+def _one_word(formula: str) -> str:
+    """The formula with the names of points as names that arithmetic may have."""
+    return _POINT.sub(r"\1_of_\2", formula)
 
 
 def unknown_in(unit: str) -> str:

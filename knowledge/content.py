@@ -25,9 +25,10 @@ class Numeric:
 
     Without any tolerance, an answer that rounds to the value at its own precision counts, from
     `significant_figures` figures (or 2) up. `formula` is arithmetic that gives `value`; the content
-    check calculates it. `carried` is arithmetic over earlier parts' labels (`a * 3`): with it, a
-    learner's own wrong value from part (a) is followed through. `unknown` is the letter that the
-    number solves for: points with the same letter are its solutions.
+    check calculates it. `carried` is arithmetic over earlier parts' labels (`a * 3`), or their
+    points' (`a.p2 * 3`): with it, a learner's own wrong value from part (a) is followed through.
+    `unknown` is the letter that the number solves for: points with the same letter are its
+    solutions.
     """
 
     value: float

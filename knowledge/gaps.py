@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 from knowledge.calculation import worked_out
+from knowledge.signs import raised
 
 MOST_FIGURES = 12  # what a calculation is good for
 UNROUNDED = 6  # significant figures where the gap names none
@@ -15,7 +16,6 @@ PLAIN = range(-4, 6)  # powers of ten between which a number is written out
 
 _GAP = re.compile(r"\{\{\s*(?P<sums>=?)\s*(?P<what>[^{}|]*?)\s*(?:\|\s*(?P<form>[^{}]*?)\s*)?\}\}")
 _FORM = re.compile(r"([1-9]\d?)\s?sf|(\d)\s?dp")
-_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _WORD = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
 
 
@@ -123,5 +123,4 @@ def _shown(value: Decimal) -> str:
         return f"{abs(value):f}"
     if power in PLAIN:
         return signed(f"{value:f}")
-    raised = str(power).translate(_RAISED)
-    return f"{signed(f'{value.scaleb(-power):f}')} × 10{raised}"
+    return f"{signed(f'{value.scaleb(-power):f}')} × 10{raised(power)}"

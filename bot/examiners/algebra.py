@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.examiners import claims
 from bot.examiners.claims import Claim
-from knowledge.algebra import Relation, equal, letters, relation, same, shaped
+from knowledge.algebra import Relation, arranged, equal, letters, relation, same, shaped
 from knowledge.content import Expression, Shape
 
+_TO_SHOW = re.compile(r"\b(?:show|prove|verify)\b[^.\n]*", re.IGNORECASE)  # is not given
 _LONGEST_TEXT = 4_000  # characters that are read, from the end: the answer stands there
 _MOST_CLAIMS = 12  # statements that are looked at, the last ones: more is a list, not working
 
@@ -27,7 +29,8 @@ def judged(
 ) -> Judgement:
     """Whether an answer states the expression.
 
-    `told` is the question's own text: what is only copied from it earns nothing. `asked` is how
+    `told` is the question's own text: what is only copied from it earns nothing, and where it has
+    the equation that is wanted, only the arrangement wanted is more than that. `asked` is how
     many expressions the part asks for: of a longer row of different ones, none counts. `final`: it
     is what the answer comes to, so no later step of the same line may say otherwise.
     """
@@ -38,6 +41,8 @@ def judged(
     found = claims.claims(answer, known, wanted[0])
     stated = [claim for claim in found if not claims.copies(claim, copied)][-_MOST_CLAIMS:]
     right = [claim for claim in stated if _is_right(claim, wanted)]
+    if _is_given(wanted, _TO_SHOW.sub("", told), known):
+        right = [claim for claim in right if _is_arranged(claim, wanted)]
     kept = claims.standing(answer, stated, asked)
     best = next((claim for claim in reversed(right) if claim in kept), None)
     if best is None:
@@ -53,6 +58,16 @@ def judged(
 
 def _is_right(claim: Claim, wanted: Sequence[Relation]) -> bool:
     return any(same(one, claim.relation) or same(one, claim.tight) for one in wanted)
+
+
+def _is_given(wanted: Sequence[Relation], told: str, known: frozenset[str]) -> bool:
+    """Whether a question gives the very equation that is wanted, in whatever arrangement."""
+    given = claims.claims(told, known, wanted[0])
+    return len(wanted[0].sides) > 1 and any(_is_right(claim, wanted) for claim in given)
+
+
+def _is_arranged(claim: Claim, wanted: Sequence[Relation]) -> bool:
+    return any(arranged(one, claim.relation) or arranged(one, claim.tight) for one in wanted)
 
 
 def _in_form(claim: Claim, wanted: Sequence[Relation], form: Shape) -> bool:

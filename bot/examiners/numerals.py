@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from bot.examiners import surds, units
-from bot.examiners.quantities import Quantity, quantities
+from bot.examiners import finance, labels, surds, units
+from bot.examiners.quantities import Quantity, quantities, undressed
 from bot.examiners.units import Unit
 from knowledge.content import Numeric
 
@@ -36,11 +37,34 @@ _SO = re.compile(
 _LONGEST_CHAIN = 80  # characters between an unknown and what it is found to be
 _UNKNOWN = re.compile(  # a letter, and sums between it and its value
     r"(?<![^\W\d_])([^\W\d_])[_\d₁₂₃]{0,2}(?:-value)?\s*(?:=|≈|\bis\b)"
-    r"(?:(?:[-\d\s.+−–*/×·^()√π]|sin|cos|tan|ln|log|sqrt|pi){1,40}[=≈])?\s*[±$]?\s*$"
+    r"(?:(?:[-\d\s.+−–*/×·^()√π±]|sin|cos|tan|ln|log|sqrt|pi){1,40}[=≈])?\s*[±$]?\s*$"
+)
+_ANOTHER = re.compile(  # before a letter: what another one is, and no factor of it
+    r"(?<![^\W\d_])([^\W\d_])\s*=\s*[-−–]?[\d.]+\s?°?[ \t]+\Z"
 )
 _REFUSED = re.compile(  # behind a number that its writer does not stand by
-    r"\s*[(\[-]?\s*(?:which is |is |so )?(?:impossible|reject|not (?:valid|possible|allowed)"
-    r"|no solutions?|invalid|extraneous|discard)", re.IGNORECASE)  # fmt: skip
+    r"\s*[(\[-]?\s*(?:which is |is |so )?(?:impossible|not (?:valid|possible|allowed)"
+    r"|no solutions?|invalid|extraneous)"
+    r"|\s*[(\[,;-]?\s*(?:which |(?:so |and |but )?(?:i |we )?)?(?:is |was |are )?"
+    r"(?:reject|discard)(?:ed|s)?\b(?=\s*(?:\Z|[\n)\].,;!]|since|because|as\b|bc\b|cos\b|it\b"
+    r"|this\b|[A-Za-z]\s?[<>≤≥]))", re.IGNORECASE)  # fmt: skip
+_REFUSING = re.compile(  # before such a number
+    r"\b(?:reject|discard|rule out|ruling out)(?:ed|s|ing)?\s+(?:the\s+)?"
+    r"(?:(?:root|solution|value|answer)\s+)?(?:of\s+)?(?:[A-Za-z]\s*=\s*)?$",
+    re.IGNORECASE,
+)
+_NEGATIVE_REFUSED = re.compile(
+    r"\b(?:reject|discard)(?:ed|s|ing)?\s+(?:the\s+)?negative\b", re.IGNORECASE
+)
+_WORKED_OUT = re.compile(  # between a number and the same one, worked out
+    r"\s*(?:[=≈(→]|->|\\approx|or about)\s*(?:[A-Za-z]\s*[=≈]\s*)?"
+    r"(?:about|approx\w*\.?|~)?\s*[±$]?\s*"
+)
+_IN_DEGREES = re.compile(r"\(\s*[-−–]?[\d.]+\s*(?:°|º|deg\w*)\s*\)")  # beside the same angle
+_REASON = re.compile(  # between an answer and a number that only explains it
+    r"\b(?:because|bc|since|as|from|of|with|when|if|given|each|for|out)\b", re.IGNORECASE
+)
+_PAIR = re.compile(r"(?<=[(,])\s*[-−–]?\d+(?:\.\d+)?(?P<comma>,)(?=\s*[-−–]?\d+(?:\.\d+)?\s*[,)])")
 _GIVEN = re.compile(  # before a number that is the case, not the answer
     r"\b(?:when|if|where|for)\s+[A-Za-z]\s*=\s*$", re.IGNORECASE)  # fmt: skip
 _COEFFICIENT = re.compile(r"[A-Za-zπ√(]")  # behind the 2 of 2p
@@ -52,47 +76,99 @@ _CORRECTION = re.compile(
 _BETWEEN_GUESSES = re.compile(
     r"[\s,;/|&?]*(?:(?:or|and|maybe|perhaps|else|either)[\s,;]*)*", re.IGNORECASE
 )
-_OPERATOR = re.compile(r"\s*[-+−–*/x×·÷^]\s*[\d(.]")  # behind a number that is worked with
+_OPERATOR = re.compile(
+    r"\s*(?:[-+−–*/x×·÷^]\s*[\d(.]|±\s*[\d(.√])"
+)  # behind a number that is worked with
 _OR = re.compile(r"\bor\b|/|\|", re.IGNORECASE)
 
 
-def final(text: str, numeric: Numeric) -> Quantity | None:
+def final(text: str, numeric: Numeric, told: frozenset[float] = frozenset()) -> Quantity | None:
     """The number that the text gives as its answer; None if there is none, or a row of guesses.
 
     It is the one behind 'answer:', else behind the last '=', else the last of the right kind. The
-    value asked for plays no part in the choice: nobody earns a mark by listing numbers.
+    value asked for plays no part in the choice: nobody earns a mark by listing numbers. `told` are
+    the question's own numbers, by which the inputs of a finance solver are known.
     """
     wanted = units.unit(numeric.unit)
-    found = _after_correction(text, _numbers(text, numeric))
+    found = _after_correction(text, _numbers(text, numeric, wherever=True))
     found = [one for one in found if not _is_given(text, one)] or found
+    found = finance.result(text, found, told) or found
     if not found:
         return None
     answer = _pick(text, found, wanted)
     return None if _is_guess(text, found, answer, _MANY) else answer
 
 
-def solutions(text: str, numeric: Numeric, asked: int) -> tuple[Quantity, ...]:
-    """What a text says the number's unknown is, where it has `asked` values.
+def solutions(text: str, numeric: Numeric, letters: Sequence[str]) -> tuple[Quantity, ...]:
+    """What a text says the number's unknown is; `letters` are those of all numbers asked for.
 
     All numbers of a row count ("x = 2 or −3", "±2"), but none where more are given than there are.
-    Where the text names no unknown at all, the last row is taken.
+    A number and its decimal ("26/3 = 8.67") are one. Where the text names no unknown at all, the
+    last row is taken.
     """
-    found = _solutions(text, numeric)
-    if asked > 1 and len({one.value for one in found}) != asked:
-        apart = _solutions(_COMMA.sub(";", text), numeric)  # -1,7 are two numbers, too
-        found = apart if len({one.value for one in apart}) == asked else found
-    return found if len({one.value for one in found}) <= asked else ()
+    text = undressed(text)
+    asked = letters.count(numeric.unknown)
+    found, count = _solutions(text, numeric, letters)
+    if asked > 1 and count != asked:
+        apart, many = _solutions(_COMMA.sub(";", text), numeric, letters)  # -1,7 are two, too
+        found, count = (apart, many) if many == asked else (found, count)
+    if count > asked:
+        found, count = _solutions(text, numeric, letters, wherever=True)
+    return found if count <= asked else ()
 
 
-def _solutions(text: str, numeric: Numeric) -> tuple[Quantity, ...]:
-    found = _after_correction(text, _numbers(text, numeric))
-    said = [(_unknown(text, one), one) for one in found]
+def _solutions(
+    text: str, numeric: Numeric, letters: Sequence[str], *, wherever: bool = False
+) -> tuple[tuple[Quantity, ...], int]:
+    """The solutions that are said, and how many different ones they are."""
+    axes = list(dict.fromkeys(letters))
+    if len(axes) > 1:
+        text = _pairs_apart(text)
+    found = _after_correction(text, _numbers(text, numeric, wherever=wherever))
+    pairs = _coordinates(text, found, axes)
+    said = [(pairs.get(one.start) or _unknown(text, one, letters), one) for one in found]
     names = {name for name, _ in said} - {""}
     wanted = _called(numeric.unknown, names)
     heads = [one for name, one in said if name == wanted] if names else list(found[-1:])
     row = [one for head in heads for one in _row(text, found, head)[0]]
     kept = [one for name, one in said if one in row and name in ("", wanted)]
-    return (*kept, *(replace(one, value=-one.value) for one in kept if _is_both(text, one)))
+    every = (*kept, *(replace(one, value=-one.value) for one in kept if _is_both(text, one)))
+    again = _said_again(text, found)
+    return every, len({one.value for one in every if one.start not in again})
+
+
+def _coordinates(text: str, found: Sequence[Quantity], axes: Sequence[str]) -> Mapping[int, str]:
+    """The letters of the numbers in (2, -3), where a number of each of the letters is asked."""
+    if len(axes) < 2 or "" in axes:  # noqa: PLR2004 - a pair
+        return {}
+    return labels.coordinates(text, found, sorted(axes) if set(axes) <= set("xyz") else axes)
+
+
+def _pairs_apart(text: str) -> str:
+    """The text with (2;3) for (2,3), which is no 2.3 in brackets where two numbers are asked."""
+    return _PAIR.sub(lambda pair: pair[0].replace(",", ";"), text)
+
+
+def _said_again(text: str, found: Sequence[Quantity]) -> frozenset[int]:
+    """Where the numbers begin that only work out the one before: 26/3 = 8.67, π/3 = 60°."""
+    return frozenset(
+        other.start
+        for one, other in pairwise(found)
+        if _WORKED_OUT.fullmatch(text[one.end : other.start]) and _agree(one, other)
+    )
+
+
+def _agree(one: Quantity, other: Quantity) -> bool:
+    """Whether two numbers are the same as far as the coarser of them tells."""
+    first, second = _turn(one), _turn(other)
+    coarse = max(one.step * first, other.step * second)
+    off = abs(one.value * first - other.value * second)
+    return off <= coarse + _SLACK * abs(one.value * first)
+
+
+def _turn(quantity: Quantity) -> float:
+    """What a number is to be multiplied by, so that angles are in radians."""
+    return math.radians(1) if quantity.unit and units.is_in_degrees(quantity.unit) else 1.0
 
 
 def _called(unknown: str, names: set[str]) -> str:
@@ -100,15 +176,21 @@ def _called(unknown: str, names: set[str]) -> str:
     return next(iter(names)) if len(names) == 1 and not unknown.isascii() else unknown
 
 
-def _unknown(text: str, quantity: Quantity) -> str:
-    """The letter that a number is said to be: x in "x = 2" and "x = 6/3 = 2"; '' if none is."""
+def _unknown(text: str, quantity: Quantity, letters: Sequence[str]) -> str:
+    """The letter that a number is said to be: x in "x = 2" and "x = 6/3 = 2"; '' if none is.
+
+    In "p = 3 q = 5" the 3 is no factor of q where both are asked.
+    """
     begin = max(0, quantity.start - _LONGEST_CHAIN)
     match = _UNKNOWN.search(text[begin : quantity.start])
     if match is None or _OPERATOR.match(text, quantity.end):
         return ""
     if quantity.unit is None and _COEFFICIENT.match(text, quantity.end):
         return ""
-    return "" if _TERM.search(text[: begin + match.start()]) else match[1]
+    before = text[: begin + match.start()]
+    another = _ANOTHER.search(before)
+    apart = another and another[1] != match[1] and {another[1], match[1]} <= set(letters)
+    return match[1] if apart or not _TERM.search(before) else ""
 
 
 def _is_given(text: str, quantity: Quantity) -> bool:
@@ -122,6 +204,7 @@ def _is_both(text: str, quantity: Quantity) -> bool:
 def stated(text: str, numeric: Numeric, asked: int) -> tuple[Quantity, ...]:
     """The results that a text states, where `asked` numbers are asked of it; guesses left out."""
     wanted = units.unit(numeric.unit)
+    text = _pairs_apart(text) if asked > 1 else text
     every = _numbers(text, numeric)
     found = [one for one in every if not _OPERATOR.match(text, one.end)] or every
     results = [one for one in found if _STATED.search(text[max(0, one.start - 40) : one.start])]
@@ -155,16 +238,30 @@ def in_unit_of(quantity: Quantity, numeric: Numeric) -> float | None:
     )
 
 
-def _numbers(text: str, numeric: Numeric) -> Sequence[Quantity]:
+def _numbers(text: str, numeric: Numeric, *, wherever: bool = False) -> Sequence[Quantity]:
     """The numbers of a text, those left exact whole: √3/2 is neither 3 nor 2.
 
     Where a short decimal would do, an exact form is a sum not worked out, and no number at all.
+    Those that their writer rejects are left out; `wherever`: also where they were said before.
     """
     wanted = units.unit(numeric.unit)
-    whole = [(one, surds.in_place(one, text, wanted)) for one in quantities(text, wanted)]
+    bare = _IN_DEGREES.sub(lambda aside: " " * len(aside[0]), undressed(text))
+    whole = [(one, surds.in_place(one, bare, wanted)) for one in quantities(text, wanted)]
     allowed = surds.needs_one(numeric.value)
     found = dict.fromkeys(exact for one, exact in whole if allowed or one is exact)
-    return tuple(one for one in found if not _REFUSED.match(text, one.end))
+    refused = {one for one in found if _is_refused(text, one)}
+    if not wherever:
+        return tuple(one for one in found if one not in refused)
+    values = {one.value for one in refused}
+    negative = bool(_NEGATIVE_REFUSED.search(text))
+    return tuple(
+        one for one in found if one.value not in values and not (negative and one.value < 0)
+    )
+
+
+def _is_refused(text: str, quantity: Quantity) -> bool:
+    before = text[max(0, quantity.start - 40) : quantity.start]
+    return bool(_REFUSED.match(text, quantity.end) or _REFUSING.search(before))
 
 
 def _after_correction(text: str, found: Sequence[Quantity]) -> Sequence[Quantity]:
@@ -175,6 +272,7 @@ def _after_correction(text: str, found: Sequence[Quantity]) -> Sequence[Quantity
 
 
 def _pick(text: str, found: Sequence[Quantity], wanted: Unit) -> Quantity:
+    found = [one for one in found if not _in_other_angles(one, wanted)] or found
     named = [one for one in found if _ANSWER.search(text[max(0, one.start - 40) : one.start])]
     if named:
         return named[-1]
@@ -185,8 +283,20 @@ def _pick(text: str, found: Sequence[Quantity], wanted: Unit) -> Quantity:
     fitting = [one for one in found if _measures(one, wanted)]
     equal = [one for one in found if _EQUALS.search(text[max(0, one.start - 24) : one.start])]
     if equal and (_measures(equal[-1], wanted) or equal[-1].unit is None or not fitting):
-        return equal[-1]
+        return last if _ends_in_unit(text, equal[-1], last, wanted) else equal[-1]
     return (fitting or found)[-1]
+
+
+def _ends_in_unit(text: str, equal: Quantity, last: Quantity, wanted: Unit) -> bool:
+    """Whether a bare '= 12' is a step to a last number, which is in the unit wanted."""
+    step = equal.unit is None and equal.end <= last.start and wanted != Unit()
+    return step and _measures(last, wanted) and not _REASON.search(text[equal.end : last.start])
+
+
+def _in_other_angles(quantity: Quantity, wanted: Unit) -> bool:
+    """Whether it is in degrees where radians are asked, as beside π/3 in 'π/3 (60°)'."""
+    given = quantity.unit
+    return given is not None and units.is_in_degrees(given) and not units.is_in_degrees(wanted)
 
 
 def _measures(quantity: Quantity, wanted: Unit) -> bool:

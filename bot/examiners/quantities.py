@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.examiners import units
 from bot.examiners.units import Unit
+from knowledge.signs import MINUS, RAISED_DIGITS, VULGAR, lowered
 
 _LONGEST_TEXT = 20_000  # characters that are read, from the end: the answer stands there
 _LONGEST_NUMBER = 40  # digits; longer ones are noise, not an answer
@@ -30,25 +31,19 @@ class Quantity:
     other: float | None = None
 
 
-_VULGAR = {
-    **{"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅖": 2 / 5},
-    **{"⅗": 3 / 5, "⅘": 4 / 5, "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8},
-    **{"⅞": 7 / 8},
-}
-_MINUS = "-−–"
 _EXPONENT = (
-    rf"(?:\s?[x×*·⋅✕]\s{{0,8}}10(?:\s?(?:\^|\*\*)\s?[({{]?\s?(?P<raised>[+{_MINUS}]?\d{{1,3}})[)}}]?"
-    rf"|(?P<bare>[{_MINUS}]\d{{1,3}})|(?P<small>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}))"
-    rf"|[eE](?P<e>[+{_MINUS}]?\d{{1,3}})(?![A-Za-z\d]))"
+    rf"(?:\s?[x×*·⋅✕]\s{{0,8}}10(?:\s?(?:\^|\*\*)\s?[({{]?\s?(?P<raised>[+{MINUS}]?\d{{1,3}})[)}}]?"
+    rf"|(?P<bare>[{MINUS}]\d{{1,3}})|(?P<small>[⁺⁻]?[{RAISED_DIGITS}]{{1,3}}))"
+    rf"|[eE](?P<e>[+{MINUS}]?\d{{1,3}})(?![A-Za-z\d]))"
 )
 _NUMBER = re.compile(
-    r"(?<![A-Za-z0-9_.^⁰¹²³⁴-⁹])(?<![A-Za-z]-)(?<!\^[-−({])(?:"
+    r"(?:(?<![A-Za-z0-9_.^⁰¹²³⁴-⁹])|(?<=\bln)|(?<=\blog))(?<![A-Za-z]-)(?<!\^[-−({])(?:"
     r"\\[dt]?frac\{(?P<above>\d{1,9})\}\{(?P<below>\d{1,9})\}"
     r"|(?P<mixed>\d{1,6})[^\S\n](?P<mixed_top>\d{1,6})/(?P<mixed_under>\d{1,6})(?![\d/.])"
     r"|(?P<top>\d{1,9})\s?/\s?(?P<under>\d{1,9})(?![\d/]|[.,]\d)"
-    r"|(?P<whole>\d{0,6})(?P<vulgar>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
-    rf"|10(?:\^|\*\*)[({{]?(?P<power>[+{_MINUS}]?\d{{1,3}})[)}}]?"
-    r"|10(?P<small_power>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"
+    rf"|(?P<whole>\d{{0,6}})(?P<vulgar>[{''.join(VULGAR)}])"
+    rf"|10(?:\^|\*\*)[({{]?(?P<power>[+{MINUS}]?\d{{1,3}})[)}}]?"
+    rf"|10(?P<small_power>[⁺⁻]?[{RAISED_DIGITS}]{{1,3}})"
     r"|(?P<digits>\d{1,3}(?:[,'’\u00a0\u202f\u2009 ]\d{3})+(?!\d)(?:\.\d+)?"
     r"|\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}(?!\d)"
     r"|(?<!\d,)\d+,\d+(?!,?\d)|\d+(?:\.\d+)?|\.\d+)"
@@ -57,21 +52,21 @@ _NUMBER = re.compile(
 _MULTIPLIER = re.compile(r"\s?(thousand|million|billion|bn)\b", re.IGNORECASE)
 _WORTH = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "bn": 1e9}
 _SIGNED = re.compile(
-    rf"(?:(?<![\w)%\]])[{_MINUS}]"
-    rf"|(?:^|[=:(≈~]|\b(?:is|was|of|about|to|at))\s*[{_MINUS}]\s"
+    rf"(?:(?<![\w)%\]])[{MINUS}]"
+    rf"|(?:^|[=:(≈~]|\b(?:is|was|of|about|to|at))\s*[{MINUS}]\s"
     r"|\b(?:minus|negative)\s)$",
     re.IGNORECASE,
 )
 _BASE = re.compile(r"\b(?:per|out of|(?:for|in) every)\s+$", re.IGNORECASE)  # 32 per 1000
 _ENUMERATOR = re.compile(r"(?m)^[ \t]*\(?\d{1,2}[.):][ \t]+(?=\S)")
 _LATEX = re.compile(r"\\(?:times|cdot|approx|text|mathrm|[,;! ])\{?")
-_FORMULA = re.compile(r"\$([^$\n]{1,400})\$")
-_CURRENCY = re.compile(r"(?P<money>[€$£])\s?$")
+_FORMULA = re.compile(r"\$([^$\n]{1,400})\$(?!\d)")
+_MINUS_BEFORE = re.compile(rf"(?<![\w)%\]])[{MINUS}]\s?$")  # a currency's sign
 
 
 def quantities(text: str, wanted: Unit) -> tuple[Quantity, ...]:
     """Every number in the text, in order, each with the unit behind it (None: no unit there)."""
-    text = _plain(text)
+    text, money = _paid(_plain(text))
     begin = max(0, len(text) - _LONGEST_TEXT)
     found: list[Quantity] = []
     listed = {range(mark.start(), mark.end()) for mark in _ENUMERATOR.finditer(text, begin)}
@@ -82,14 +77,40 @@ def quantities(text: str, wanted: Unit) -> tuple[Quantity, ...]:
             continue
         number = _quantity(text, match, wanted)
         if number is not None:
-            found.append(number)
+            found.append(_priced(text, number, money.get(number.start), wanted))
     return tuple(found)
 
 
 def _plain(text: str) -> str:
     """The text with LaTeX's signs as plain ones, every character still in its place."""
-    text = units.flat(_FORMULA.sub(r" \1 ", text.replace("⁄", "/")))
+    text = units.flat(undressed(text.replace("⁄", "/")))
     return _LATEX.sub(lambda sign: _sign(sign[0]).ljust(len(sign[0])), text)
+
+
+def undressed(text: str) -> str:
+    """The text without the dollars around its formulas, every character in its place."""
+    return _FORMULA.sub(r" \1 ", text)
+
+
+def _paid(text: str) -> tuple[str, dict[int, re.Match[str]]]:
+    """The text without the currencies before its numbers, and these by where the number begins."""
+    money = list(units.MONEY.finditer(text))
+    bare = units.MONEY.sub(lambda sign: " " * len(sign[0]), text)
+    return bare, {sign.end() + text[sign.end()].isspace(): sign for sign in money}
+
+
+def _priced(text: str, number: Quantity, money: re.Match[str] | None, wanted: Unit) -> Quantity:
+    """The number in its currency; one with nothing but a time behind it, where no rate is asked."""
+    if money is not None and (unit := units.paid(money["money"], number.unit)):
+        number = replace(number, unit=unit, start=money.start())
+        before = _MINUS_BEFORE.search(text[: money.start()][-3:])
+        if before and number.value > 0:
+            turned = None if number.other is None else -number.other
+            start = money.start() - len(before[0])
+            number = replace(number, value=-number.value, other=turned, start=start)
+    if number.unit is not None and units.is_only_a_time(number.unit, wanted):
+        return replace(number, unit=None)
+    return number
 
 
 def _sign(latex: str) -> str:
@@ -117,15 +138,13 @@ def _quantity(text: str, match: re.Match[str], wanted: Unit) -> Quantity | None:
         shift = max(0, start - 12)
         minus, start = -1.0, shift + _first_sign(signed)
     unit, end = units.read(text, end, wanted) or (None, end)
-    if unit is None and (money := _CURRENCY.search(text[max(0, start - 2) : start])):
-        unit, start = units.unit(money["money"]), start - len(money[0])
     turned = None if other is None else minus * other
     return Quantity(minus * value, step, figures, unit, start, end, turned)
 
 
 def _first_sign(signed: re.Match[str]) -> int:
     """Where the minus itself begins, past the '=' or the word that let it be one."""
-    where = re.search(rf"[{_MINUS}]|minus|negative", signed[0], re.IGNORECASE)
+    where = re.search(rf"[{MINUS}]|minus|negative", signed[0], re.IGNORECASE)
     return signed.start() + (where.start() if where else 0)
 
 
@@ -140,7 +159,7 @@ def _read(match: re.Match[str]) -> tuple[float, float | None, float, tuple[int, 
     if part["top"]:
         return _over(part["top"], part["under"]), None, 0.0, (1, 99)
     if part["vulgar"]:
-        return float(part["whole"] or 0) + _VULGAR[part["vulgar"]], None, 0.0, (1, 99)
+        return float(part["whole"] or 0) + VULGAR[part["vulgar"]], None, 0.0, (1, 99)
     if power := part["power"] or part["small_power"]:
         value = _ten(_integer(power))
         return value, None, value, (1, 1)
@@ -156,11 +175,8 @@ def _exponent(part: dict[str, str]) -> int:
     return _integer(written)
 
 
-_DIGITS = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹−–", "+-0123456789--")
-
-
 def _integer(written: str) -> int:
-    return int(written.translate(_DIGITS))
+    return int(lowered(written))
 
 
 def _ten(power: int) -> float:

@@ -60,12 +60,13 @@ def _gives_figure(claim: Sequence[wording.Word], window: Window) -> bool:
 
 def _is_list(layout: Layout, window: Window) -> bool:
     """Whether the answer, or the sentence in which the window begins, is a bare list."""
-    if suspicion.is_list(layout.words):
+    if suspicion.is_list(layout.words, layout.answer):
         return True
     for start, end in layout.pieces:
         for one, two in wording.sentences(layout.answer, start, end):
             if one <= window.start < two:
-                return suspicion.is_list([w for w in layout.words if one <= w.start < two])
+                inside = [word for word in layout.words if one <= word.start < two]
+                return suspicion.is_list(inside, layout.answer)
     return False
 
 

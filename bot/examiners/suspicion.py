@@ -8,13 +8,22 @@ from functools import cache
 from itertools import groupby
 
 from bot.examiners import direction
-from bot.examiners.vocabulary import AUXILIARY, CLAIMING, CLAIMING_INFLECTED, RELATING, STOP, TERMS
+from bot.examiners.vocabulary import (
+    AUXILIARY,
+    CLAIMING,
+    CLAIMING_INFLECTED,
+    DOING,
+    RELATING,
+    STOP,
+    TERMS,
+)
 from bot.examiners.wording import Window, Word, content, sentences, share, stems
 
 _FEW = 3  # words: shorter answers may be a term that was asked for
 _PROSE = 0.25  # of the words of a sentence are small ones, at least
 _MOSTLY = 0.7
 _SMALL = (STOP | RELATING) - {"and", "or", "all"}
+_EQUATION = re.compile(r"[\w)\]%]\s*[=≈]\s*[-−–+(\[]?\s*[\d√π]|\d\s*[-−+*/×·]\s*\d")
 _ALL = 0.9  # of a window's words stand in the question: it says nothing new
 
 # Words to whoever marks. Each alternative must leave alone what answers say: 'a melting point is
@@ -71,16 +80,27 @@ def claims(text: Sequence[Word]) -> bool:
     return related or (len(text) > 1 and direction.compared(text))
 
 
-def is_list(words: Sequence[Word]) -> bool:
-    """Whether words are only strung together: hardly a small word, and nearly all clauses bare."""
+def is_list(words: Sequence[Word], text: str) -> bool:
+    """Whether words of a text are only strung together: hardly a small one, most clauses bare.
+
+    Working is no list: 'FC: O = 6 - 4 - 2 = 0', nor is what is to be done: 'put 4 and 5 together'.
+    """
     small = sum(word.raw in _SMALL for word in words)
     if len(words) < _FEW or small >= _PROSE * len(words):
         return False
     clauses = [list(clause) for _, clause in groupby(words, key=lambda word: word.clause)]
-    bare = [clause for clause in clauses if not claims(clause)]
+    bare = [clause for clause in clauses if not (claims(clause) or _tells(clause, text))]
     if len(clauses) < _FEW:
         return len(bare) == len(clauses) and not small
     return len(bare) >= _MOSTLY * len(clauses)
+
+
+def _tells(clause: Sequence[Word], text: str) -> bool:
+    """Whether a clause tells what to do, or what something is equal to, in figures."""
+    if any(word.raw in DOING for word in clause):
+        return True
+    said = text[clause[0].start : clause[-1].end]
+    return bool(_EQUATION.search(said))
 
 
 def repeats(window: Window, question: frozenset[str]) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge import conversion
+from knowledge.signs import lowered
 
 Factors = tuple[tuple[str, int], ...]
 
@@ -42,6 +43,30 @@ _NAMES: dict[str, str] = {
     **{"electronvolt": "electron_volt", "tonne": "metric_ton", "molar": "molar"},
     **{"radian": "radian"},
 }
+_MONEY: dict[str, tuple[str, ...]] = {  # by the word it is counted in: its signs and codes
+    "dollar": ("$", "USD", "dollar", "dollars"),
+    "euro": ("€", "EUR", "euro", "euros"),
+    "pound": ("£", "GBP", "pound", "pounds"),
+    "ringgit": ("RM", "MYR", "ringgit", "ringgits"),
+    "rupee": ("₹", "INR", "Rs", "rupee", "rupees"),
+    "zloty": ("PLN", "zł", "zloty", "zlotys"),
+    "cedi": ("GHS", "cedi", "cedis"),
+    "sole": ("PEN", "sole", "soles"),
+    "pula": ("BWP", "pula"),
+    "franc": ("CHF", "franc", "francs"),
+    "yen": ("¥", "JPY", "yen"),
+    "krona": ("SEK", "krona", "kronor"),
+}
+_CODES = "|".join(
+    sorted(
+        (word for words in _MONEY.values() for word in words if not word.islower()),
+        key=len,
+        reverse=True,
+    )
+).replace("$", r"\$")
+MONEY = re.compile(  # before a number: €507, RM507, US$ 507
+    rf"(?<![A-Za-z])(?:[A-Z]{{1,2}}(?=\$))?(?P<money>{_CODES})\.?(?=[^\S\n]?[-−–]?\.?\d)"
+)
 _ALONE: dict[str, str] = {  # never with a prefix
     **dict.fromkeys(("min", "mins", "minute", "minutes"), "minute"),
     **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), "hour"),
@@ -57,9 +82,7 @@ _ALONE: dict[str, str] = {  # never with a prefix
     **{"ppm": "ppm", "atm": "standard_atmosphere", "mmHg": "mmHg", "Å": "angstrom"},
     **dict.fromkeys(("ha", "hectare", "hectares"), "hectare"),
     **dict.fromkeys(("mile", "miles"), "mile"),
-    **dict.fromkeys(("$", "dollar", "dollars", "USD"), "#dollar"),
-    **dict.fromkeys(("€", "euro", "euros", "EUR"), "#euro"),
-    **dict.fromkeys(("£", "pound", "pounds", "GBP"), "#pound"),
+    **{word: f"#{money}" for money, words in _MONEY.items() for word in words},
 }
 _CARELESS: dict[str, str] = {  # capitals forgotten, where no other unit can be meant
     **{
@@ -75,6 +98,8 @@ _CARELESS: dict[str, str] = {  # capitals forgotten, where no other unit can be 
 }
 _PRODUCTS: dict[str, Factors] = {  # written together
     **dict.fromkeys(("bpm", "BPM"), (("#beat", 1), ("minute", -1))),
+    **{"daily": (("day", -1),), "weekly": (("week", -1),), "monthly": (("month", -1),)},
+    **dict.fromkeys(("yearly", "annually"), (("year", -1),)),
     "kgK": (("kilogram", 1), ("kelvin", 1)),
     "molK": (("mole", 1), ("kelvin", 1)),
 }
@@ -85,11 +110,10 @@ _SHORT_PREFIXES: dict[str, str] = {
 }
 _LONG_PREFIXES = tuple(_SHORT_PREFIXES.values())
 
-_SUPERSCRIPTS = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹−–", "+-0123456789--")
 _FACTOR = re.compile(
     r"(?:(?P<before>square|cubic|sq|cu)\.?\s+)?"
     r"(?P<name>deg(?:rees?)?\s+(?:C|F|[Cc]elsius|[Cc]entigrade|[Ff]ahrenheit)\b|[°º]\s?[CF]\b"
-    r"|per\s?cent\b|[%°º€$£℃]|[A-Za-zµμΩÅ]{1,24})"
+    r"|per\s?cent\b|[%°º€$£₹¥℃]|[A-Za-zµμΩÅł]{1,24})"
     r"(?:\s?(?P<after>squared|cubed)\b"
     r"|(?:\^|\*\*)?[^\S\n]?[({]?(?P<power>[-−–+]?[1-9])(?![\d.,]\d|\d)[)}]?"
     r"|(?P<raised>[⁺⁻]?[¹²³⁴⁵⁶⁷⁸⁹]))?"
@@ -100,7 +124,8 @@ _JOIN = re.compile(
     r"|\s?[·⋅*×]\s?|\.(?=\S)|[^\S\n]{1,2}"
 )
 _DEGREES = re.compile(r"(?:[°º]|deg(?:rees?)?)([CcFf]).*")
-_CALENDAR = tuple([(name, -1)] for name in ("day", "week", "month", "year"))
+_CALENDAR = tuple(((name, -1),) for name in ("day", "week", "month", "year"))
+_CLOCK = ("second", "minute", "hour", "day", "week", "month", "year")
 _MOST_FACTORS = 6
 
 
@@ -166,15 +191,37 @@ def converted(value: float, given: Unit, wanted: Unit) -> float | None:
     """`value` in the wanted unit; None where the two measure different things."""
     if any(pair not in wanted.words for pair in given.words):
         return None
-    if given.factors == wanted.factors or _is_rate_of(given.factors, wanted.factors):
+    if given.factors == wanted.factors or _is_rate_of(given, wanted):
         return value
     return conversion.converted(value, _pint(given.factors), _pint(wanted.factors))
 
 
-def _is_rate_of(given: Factors, wanted: Factors) -> bool:
+def is_in_degrees(unit: Unit) -> bool:
+    """Whether an angle in degrees is a factor of it."""
+    return any(name == "degree" for name, _ in unit.factors)
+
+
+def is_only_a_time(unit: Unit, wanted: Unit) -> bool:
+    """Whether nothing but 'per month' is said of a number of which no rate is asked."""
+    rate = unit.factors in _CALENDAR and not unit.words
+    return rate and not any(name.endswith(_CLOCK) for name, _ in wanted.factors)
+
+
+def paid(money: str, unit: Unit | None) -> Unit | None:
+    """The unit of a sum behind its currency's sign, as in '$666 per month'.
+
+    None if something else is measured: the `unit` that stands behind the number.
+    """
+    if unit is not None and (unit.words or any(power > 0 for _, power in unit.factors)):
+        return None
+    return Unit(unit.factors if unit else (), ((_ALONE[money].removeprefix("#"), 1),))
+
+
+def _is_rate_of(given: Unit, wanted: Unit) -> bool:
     """Whether it is what is asked for, only said with a calendar's time: 0.24 % a year."""
-    rest = [pair for pair in given if pair not in wanted]
-    return len(given) == len(wanted) + 1 and bool(wanted) and rest in _CALENDAR
+    rest = tuple(pair for pair in given.factors if pair not in wanted.factors)
+    asked = bool(wanted.factors) or (bool(wanted.words) and given.words == wanted.words)
+    return len(given.factors) == len(wanted.factors) + 1 and asked and rest in _CALENDAR
 
 
 def _joined(text: str, place: int) -> tuple[bool, int] | None:
@@ -221,7 +268,7 @@ def _power(found: re.Match[str]) -> int:
     by_word = {"square": 2, "sq": 2, "squared": 2, "cubic": 3, "cu": 3, "cubed": 3}
     written = found["power"] or found["raised"]
     if written:
-        return int(written.translate(_SUPERSCRIPTS))
+        return int(lowered(written))
     return by_word.get(found["before"] or found["after"] or "", 1)
 
 

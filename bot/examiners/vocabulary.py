@@ -39,6 +39,7 @@ ALIASES = {
     **dict.fromkeys(("won't", "can't", "cannot", "isnt", "doesnt", "dont", "cant"), "not"),
     **dict.fromkeys(("arent", "arnt", "didnt", "wont", "wasnt", "wernt", "havent"), "not"),
 }
+SYMBOLS = frozenset("WN")  # elements and units, which only in small letters are 'with' and 'and'
 LOOKALIKES = (
     "mitosis meiosis|endothermic exothermic|hydrophobic hydrophilic|glucagon glucogen"
     "|homozygous heterozygous|transcription transpiration|transcription translation"
@@ -153,6 +154,12 @@ AUXILIARY = _set("is are was were be been has have had do does can will would")
 RELATING = _set(
     "to from into out by because so than through across against when while as for with after"
     " before which that if then not no"
+)
+# What a student does, in notes without a subject: 'put 4 and 5 together'. Seldom a keyword.
+DOING = _set(
+    "put add take draw fill rinse shake pick multiply divide combine merge replace compare"
+    " skip skips fades took drew picked added"
+    " multiplied copied rejected reject otherwise"
 )
 # Words that are right as they are.
 KNOWN = (

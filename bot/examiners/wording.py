@@ -17,7 +17,7 @@ from itertools import groupby, pairwise
 import snowballstemmer  # type: ignore[import-untyped]  # ships no types
 from rapidfuzz import fuzz, process
 
-from bot.examiners.vocabulary import ALIASES, JOINTS, KNOWN, LOOKALIKES, SPELLED, STOP
+from bot.examiners.vocabulary import ALIASES, JOINTS, KNOWN, LOOKALIKES, SPELLED, STOP, SYMBOLS
 
 _MOST_WINDOWS = 160  # of one answer; a long essay keeps those that share most with the scheme
 _LONG_CLAUSE = 20  # words: longer clauses are also seen through a sliding window
@@ -101,6 +101,8 @@ def words(text: str, spelling: Spelling | None = None) -> tuple[Word, ...]:
 
 
 def _spelt_out(written: str, spelling: Spelling | None) -> str:
+    if written in SYMBOLS:
+        return written.lower()
     raw = unicodedata.normalize("NFKC", written).lower().replace("’", "'")
     raw = re.sub(r"^[−–](?=\d)", "-", raw)
     raw = raw.removesuffix("'s")

@@ -4,7 +4,7 @@ SymPy's parsers are no door for outside text, since they evaluate it as Python; 
 trees of the nodes below.
 """
 
-from knowledge.algebra.equality import equal, same, shaped
+from knowledge.algebra.equality import arranged, equal, same, shaped
 from knowledge.algebra.reading import NoAlgebra, Relation, Side, read, relation
 from knowledge.algebra.tokens import Stretch, letters, prose, stretches
 
@@ -13,6 +13,7 @@ __all__ = [
     "Relation",
     "Side",
     "Stretch",
+    "arranged",
     "equal",
     "letters",
     "prose",

@@ -16,6 +16,7 @@ from knowledge.algebra.tree import Name, Number, Operation, Tree, names, nodes, 
 _POINTS = 16
 _ENOUGH = 5  # points at which both must have a value
 _NEAR = 1e-7  # relative
+_BOTH = 2  # sides of an equation
 _GOLDEN = 0.6180339887498949
 
 
@@ -33,6 +34,21 @@ def same(wanted: Relation, given: Relation) -> bool:
         for left, right in pairwise(given.sides)
         if left and right
     )
+
+
+def arranged(wanted: Relation, given: Relation) -> bool:
+    """Whether some equality has the very sides of the equation wanted, or their multiples."""
+    sides = [side.tree for side in wanted.sides if side]
+    return len(sides) == _BOTH and any(
+        all(_alike(one, other) for one, other in zip(sides, pair, strict=True))
+        for left, right in pairwise(given.sides)
+        if left and right
+        for pair in ((left.tree, right.tree), (right.tree, left.tree))
+    )
+
+
+def _alike(one: Tree, other: Tree) -> bool:
+    return equal(one, other) or proportional(one, other)
 
 
 def equal(wanted: Tree, given: Tree) -> bool:

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 
 from knowledge.algebra.tokens import Stretch, Token, stretches
 from knowledge.algebra.tree import INVERSE, Call, Name, Number, Operation, Tree
+from knowledge.signs import VULGAR, lowered
 
 _DEEPEST = 30  # brackets and functions within each other
-_VULGAR = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅛": 1 / 8}
-_RAISED = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹ⁿˣ", "+-0123456789nx")
 _TOUCHED = ("number", "letter", "function", "frac", "(")  # multiplies without a sign for it
 _POWER = re.compile(r"(?P<sign>[+-]?)(?P<digits>\d*)(?P<letter>[nx]?)(?<=[\dnx])")
 _CONSTANTS = {"e": math.e, "i": 1j, "π": math.pi}
@@ -185,7 +184,7 @@ class _Reader:
         match self._next():
             case "number":
                 text = self._take().text
-                return Number(_VULGAR[text] if text in _VULGAR else float(text))
+                return Number(VULGAR[text] if text in VULGAR else float(text))
             case "letter":
                 letter = self._take().text
                 return Number(_CONSTANTS[letter]) if letter in _CONSTANTS else Name(letter)
@@ -253,7 +252,7 @@ class _Reader:
 
 def _exponent(token: Token) -> Tree:
     """A raised number or letter, or both: x², x⁻¹, 2ⁿ, e²ˣ."""
-    match = _POWER.fullmatch(token.text.translate(_RAISED))
+    match = _POWER.fullmatch(lowered(token.text))
     if match is None:
         raise NoAlgebra(token.text)
     number = Number(float(match["sign"] + (match["digits"] or "1")))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from knowledge.algebra.tree import FUNCTIONS
+from knowledge.signs import RAISED_DIGITS, VULGAR
 
 MOST_TOKENS = 200  # of one stretch: more is no answer, and costs time
 
@@ -24,8 +25,8 @@ _PROSE = frozenset(
 _TOKEN = re.compile(
     r"(?P<skip>\\(?:left|right|quad|displaystyle)(?![A-Za-z])|\\[,;! ]|[$ \t\u00a0\u2009\u202f]+)"
     r"|(?P<number>\d+(?:\.\d+)?|\.\d+)"
-    r"|(?P<vulgar>[½⅓⅔¼¾⅛])"
-    r"|(?P<raised>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹ⁿˣ]+)"
+    rf"|(?P<vulgar>[{''.join(VULGAR)}])"
+    rf"|(?P<raised>[⁺⁻]?[{RAISED_DIGITS}ⁿˣ]+)"
     r"|\\(?P<command>[A-Za-z]+)"
     r"|(?P<letters>[A-Za-zα-ωµ]+)"
     r"|(?P<sign>\*\*|[-+−–*×·⋅∙/÷^(){}\[\]√∛°_=])"

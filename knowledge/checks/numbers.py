@@ -70,11 +70,14 @@ def _unreadable(formula: str) -> str:
 def _carried(asked: Asked, at: Loc, numeric: Numeric) -> Iterator[Problem]:
     if not numeric.carried:
         return
-    values = {part.label: value for part in asked.before if (value := _value(part)) is not None}
+    values = {name: value for part in asked.before for name, value in _values(part)}
     unknown = [label for label in labels(numeric.carried) if label not in values]
     result = worked_out(numeric.carried, values)
     if unknown:
-        text = f'"{unknown[0]}" is no earlier part that is answered by a number'
+        label, point, id = unknown[0].partition(".")
+        text = f'"{label}" is no earlier part that is answered by a number'
+        if point and label in values:
+            text = f'"{id}" is no point of part ({label}) that is earned by a number'
         yield asked.problem((*at, "carried"), text)
     elif not labels(numeric.carried):
         text = f"{numeric.carried} uses no earlier part's label, so it carries nothing forward"
@@ -86,9 +89,10 @@ def _carried(asked: Asked, at: Loc, numeric: Numeric) -> Iterator[Problem]:
         yield asked.problem((*at, "carried"), text)
 
 
-def _value(part: Part) -> float | None:
-    """The number that answers a part, by the last of its points that has one; None if none has."""
-    if not isinstance(part.scheme, PointScheme):
-        return None
-    values = [point.numeric.value for point in part.scheme.points if point.numeric]
-    return values[-1] if values else None
+def _values(part: Part) -> Iterator[tuple[str, float]]:
+    """The numbers that earn a part's points, as `a.p2`, and the last of them as `a`."""
+    points = part.scheme.points if isinstance(part.scheme, PointScheme) else ()
+    for point in points:
+        if point.numeric:
+            yield f"{part.label}.{point.id}", point.numeric.value
+            yield part.label, point.numeric.value

@@ -91,6 +91,9 @@ def test_good_content_has_no_problems(tmp_path: Path) -> None:
         ),
         (RATE, "numeric: {", "expression: {value: x}\n    numeric: {", 13, "not both"),
         (CHIPS, "carried: a / 3.0", "carried: c / 3.0", 25, '"c" is no earlier part'),
+        (CHIPS, "carried: a / 3.0", "carried: c.p1 / 3.0", 25, '"c" is no earlier part'),
+        (CHIPS, "carried: a / 3.0", "carried: a.p2 / 3.0", 25, '"p2" is no point of part (a)'),
+        (CHIPS, "carried: a / 3.0", "carried: a.p1 / 30", 25, "earlier answers it gives 2, not 20"),
         (
             CHIPS,
             "carried: a / 3.0 *",

@@ -150,6 +150,39 @@ def test_an_equation_whose_letters_stand_in_the_question_is_not_copied_from_it()
     assert mark.awarded
 
 
+@pytest.mark.parametrize(
+    ("answer", "earned"),
+    [
+        ("y = 7 - 2x", True),
+        ("7 - 2x = y", True),
+        ("2y = 14 - 4x", True),
+        ("2x + y - 7 = 0", False),
+        ("2x = 7 - y", False),
+        ("2x + y = 7", False),
+    ],
+)
+def test_a_given_equation_earns_only_in_the_arrangement_wanted(answer: str, earned: bool) -> None:
+    told = "The line $2x + y = 7$ is drawn. Make $y$ the subject."
+
+    (mark,) = marked(answer, "y = 7 - 2x", told=told)
+
+    assert mark.awarded == earned
+
+
+def test_an_equation_that_is_to_be_shown_is_not_given() -> None:
+    told = "The terms are $x$, $x+3$ and $4x$. Show that $3x^2 - 6x - 9 = 0$."
+
+    (mark,) = marked("(x+3)^2 - 4x^2 = 0", "(x+3)^2 = 4x^2", told=told)
+
+    assert mark.awarded
+
+
+def test_every_fraction_of_one_sign_is_algebra() -> None:
+    (mark,) = marked("⅞x + ⅖", "7x/8 + 2/5")
+
+    assert mark.awarded
+
+
 def test_two_expressions_asked_for_may_both_be_given() -> None:
     answer = "f' = 3x^2-4, f'' = 6x"
 

@@ -316,3 +316,45 @@ async def test_a_keyword_list_does_not_become_a_claim_by_the_figures_in_it(
 
     assert awarded(await examiner.mark(script(listed, scheme))) == []
     assert awarded(await examiner.mark(script(claimed, scheme))) == ["p1"]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "put 4 and 5+ together (expected 7.88), otherwise one of the expected values is < 5",
+        "put 4 and 5+ together, expected < 5",
+        "combine 4 and 5+ bc expected 2.1 < 5",
+    ],
+)
+async def test_terse_prose_is_no_list_of_words(examiner: TrainedExaminer, answer: str) -> None:
+    joined = MarkPoint(
+        "p1", "categories 4 and 5+ are put together since an expected value is below 5"
+    )
+
+    verdict = await examiner.mark(script(answer, PointScheme((joined,), 1)))
+
+    assert "list of words" not in verdict.points[0].comment
+
+
+@pytest.mark.parametrize("answer", ["P: O = 6-4-2 = 0, C = 0, N = 5-4-2 = -1", "(x-8)(x+2) = 0"])
+async def test_working_is_no_list_of_words(examiner: TrainedExaminer, answer: str) -> None:
+    charge = MarkPoint("p1", "the formal charge of oxygen is found from its six electrons")
+
+    verdict = await examiner.mark(script(answer, PointScheme((charge,), 1)))
+
+    assert "list of words" not in verdict.points[0].comment
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "sodium, ATP, gradient, axon, active transport",
+        "hydrogen bonds, London forces, chain length, OH group",
+        "sodium pump ATP = energy, gradient, active",
+    ],
+)
+async def test_keywords_are_a_list_of_words(examiner: TrainedExaminer, answer: str) -> None:
+    verdict = await examiner.mark(script(answer))
+
+    assert awarded(verdict) == []
+    assert any("list of words" in mark.comment for mark in verdict.points)

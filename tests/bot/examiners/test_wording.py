@@ -1,4 +1,4 @@
-"""Words are cut to their stems alike, however many threads ask at once."""
+"""Words are cut to their stems alike, and a symbol is no short word."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from itertools import product
 
 import snowballstemmer  # type: ignore[import-untyped]  # ships no types
 
-from bot.examiners.wording import stems
+from bot.examiners.wording import content, stems, words
 
 BEGINNINGS = ("depol", "hyperpol", "phosphor", "gradi", "transm", "recept", "synap", "diffus")
 MIDDLES = ("aris", "yl", "ent", "itt", "or", "tic", "ion", "abil", "erg", "otel", "izat")
@@ -23,3 +23,11 @@ def test_threads_that_stem_at_once_do_not_disturb_each_other() -> None:
 
     alone = snowballstemmer.stemmer("english")
     assert found == [alone.stemWord(word) for word in plain]
+
+
+def test_a_capital_letter_is_an_element_or_a_unit_and_no_word_in_short() -> None:
+    symbols = content(words("W melts last. The power is 5 W. N is fixed"))
+    chat = content(words("sodium n potassium w ATP"))
+
+    assert {"w", "n"} <= symbols
+    assert chat == content(words("sodium and potassium with ATP"))
