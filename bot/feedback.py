@@ -9,30 +9,58 @@ import re
 from collections.abc import Sequence
 
 from bot import actions
-from bot.marking import CriterionMark, PointMark, Script, Verdict
+from bot.marking import CouldNotMark, CriterionMark, PointMark, Script, Sighting, Survey, Verdict
 from bot.messages import Choice, Reply, literal
 from bot.phrases import NEXT
-from bot.questions import after, best_answer, onward, reasons, reread, scheme, wanted, worth
-from knowledge.content import MarkPoint, Part, PointScheme, Question, Subject
+from bot.questions import (
+    after,
+    bands,
+    best_answer,
+    onward,
+    reasons,
+    reread,
+    scheme,
+    wanted,
+    worth,
+)
+from knowledge.content import BandScheme, MarkPoint, Part, PointScheme, Question, Subject
 
 _MOST_QUOTED = 160  # characters of a learner's own words beside a mark
 _WAYS = 3  # other wordings shown in an explanation
 
 
-def could_not_mark(script: Script, reason: str, *, later: bool) -> Reply:
+def could_not_mark(script: Script, why: CouldNotMark) -> Reply:
     """No verdict: it costs nothing, the answer is kept, and there is something to do about it."""
     question, part = script.question, script.part
-    if later:
+    if why.later:
         retry = Choice("Mark it now", actions.about("retry", question, part))
         text = "I could not mark that just now; it has not cost you any marks. Your answer is kept."
-        return Reply(f"{text} {reason}".strip(), (retry, NEXT))
+        return Reply(f"{text} {why.reason}".strip(), (retry, NEXT))
     pieces = (
-        f"I cannot put an honest mark on this kind of answer here. {reason}".strip(),
+        f"I cannot put an honest mark on this kind of answer here. {why.reason}".strip(),
+        _surveyed(why.survey) if why.survey else "",
         "Your answer is kept, unmarked. Judge it yourself:",
-        scheme(part),
+        bands(part.scheme) if why.survey and isinstance(part.scheme, BandScheme) else scheme(part),
         best_answer(part),
     )
-    return Reply("\n\n".join(pieces), after(question, part))
+    return Reply("\n\n".join(piece for piece in pieces if piece), after(question, part))
+
+
+def _surveyed(survey: Survey) -> str:
+    """What was found in a text that nobody marked: a help to judge it by, and no mark."""
+    seen = [_sighted(one) for one in survey.sightings]
+    touched = sum(bool(one.quote) for one in survey.sightings)
+    head = f"**What I could find in your {survey.words} words** (no mark comes of it)"
+    count = f"Of {len(seen)} things a good answer may contain, you seem to touch on {touched}:"
+    remarks = "\n".join(f"- {literal(remark)}" for remark in survey.remarks)
+    pieces = (head, count if seen else "", "\n".join(seen), remarks)
+    return "\n\n".join(piece for piece in pieces if piece)
+
+
+def _sighted(one: Sighting) -> str:
+    if not one.quote:
+        return f"- ▫️ not found: {one.text}"
+    return f"- 🔎 {one.text} ← *“{_own_words(one.quote)}”*"
 
 
 def told(script: Script, verdict: Verdict, subject: Subject, note_title: str) -> Reply:

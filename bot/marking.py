@@ -96,16 +96,37 @@ class Verdict:
         return tuple(mark.point for mark in self.points if not mark.awarded)
 
 
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Something a good text may contain, and the words that seem to touch on it; '' if none do."""
+
+    text: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What can be said of a long text that nobody marked: its words, its content, its form."""
+
+    words: int
+    sightings: tuple[Sighting, ...]
+    remarks: tuple[str, ...]
+
+
 class CouldNotMark(Exception):
     """No verdict could be reached. Says nothing about the answer: it is never a zero.
 
-    `reason` is a sentence for the learner; `later` whether trying again may help.
+    `reason` is a sentence for the learner; `later` whether trying again may help; `survey` what
+    could be found in a text all the same.
     """
 
-    def __init__(self, reason: str = "", *, later: bool = True) -> None:
+    def __init__(
+        self, reason: str = "", *, later: bool = True, survey: Survey | None = None
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.later = later
+        self.survey = survey
 
 
 class AllowanceSpent(CouldNotMark):

@@ -99,7 +99,7 @@ def best_answer(part: Part) -> str:
 def scheme(part: Part) -> str:
     """What earns marks: points, options or bands."""
     if isinstance(part.scheme, BandScheme):
-        return _bands(part.scheme)
+        return "\n\n".join(piece for piece in (bands(part.scheme), _content(part.scheme)) if piece)
     if part.options:
         return reasons(part)
     lines = [f"- {worth(point)} {wanted(point)}" for point in part.scheme.points]
@@ -126,16 +126,22 @@ def wanted(point: MarkPoint) -> str:
     return f"{point.numeric.value:g} {point.numeric.unit}".strip()
 
 
-def _bands(scheme: BandScheme) -> str:
+def bands(scheme: BandScheme) -> str:
+    """The descriptors of every criterion."""
     lines: list[str] = []
     for criterion in scheme.criteria:
         lines += [f"**{criterion.name}** (out of {criterion.out_of})", ""]
         lines += [f"- {band.low}–{band.high}: {band.descriptor}" for band in criterion.bands]
         lines.append("")
-    if scheme.content:
-        lines += ["**What a good answer may contain**", ""]
-        lines += [f"- {item}" for item in scheme.content]
     return "\n".join(lines).strip()
+
+
+def _content(scheme: BandScheme) -> str:
+    if not scheme.content:
+        return ""
+    return "\n".join(
+        ["**What a good answer may contain**", "", *(f"- {it}" for it in scheme.content)]
+    )
 
 
 def after(question: Question, part: Part) -> tuple[Choice, ...]:

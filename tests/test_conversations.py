@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.marking import CouldNotMark, Script, Verdict
+from bot.marking import CouldNotMark, Script, Sighting, Survey, Verdict
 from bot.messages import Delayed, Image, Press, Undeliverable, Unreachable
 from bot.ports import ModelUnavailable
 from knowledge.content import Chunk, Document, Findings, Found, NoteId, Unreadable
@@ -269,6 +269,23 @@ async def test_an_essay_nobody_can_mark_shows_the_bands_to_judge_oneself_by(
     assert "cannot put an honest mark" in said
     assert "1–" in said
     assert "Mark it now" not in [choice.label for choice in ada.replies[0].choices]
+
+
+async def test_an_essay_nobody_can_mark_shows_what_was_found_in_it(school: Opened) -> None:
+    seen = (Sighting("where each kind binds", "in the site"), Sighting("what more does", ""))
+    survey = Survey(7, seen, ("No conclusion could be made out.",))
+    scripted = ScriptedExaminer(CouldNotMark("No model.", later=False, survey=survey))
+    ada = (await school(scripted)).learner()
+    await ada.says("/quiz discuss")
+
+    said = await ada.says("One kind binds in the site, the other …")
+
+    assert "you seem to touch on 1" in said
+    assert "“in the site”" in said
+    assert "not found: what more does" in said
+    assert "No conclusion" in said
+    assert "no mark comes of it" in said
+    assert "1–" in said
 
 
 async def test_silence_is_not_an_answer(school: Opened) -> None:

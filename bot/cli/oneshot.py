@@ -104,7 +104,7 @@ async def marked(settings: Settings, id: str, answer: str) -> str:
         async with _examining(settings) as (examiner, _):
             verdict = await examiner.mark(script)
     except CouldNotMark as why:
-        return feedback.could_not_mark(script, why.reason, later=why.later).text
+        return feedback.could_not_mark(script, why).text
     title = library.note(question.note).title
     return feedback.told(script, verdict, library.subject(question.subject), title).text
 

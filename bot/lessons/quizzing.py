@@ -84,7 +84,7 @@ class Quizzing:
             kept = Attempt(
                 learner.id, question.id, part.label, text, now, None, pending.hints, pending.earlier
             )
-            reply = feedback.could_not_mark(script, why.reason, later=why.later)
+            reply = feedback.could_not_mark(script, why)
             return Turn((reply,), pending if why.later else Idle(), (kept,))
         attempt = Attempt(
             learner.id, question.id, part.label, text, now, verdict, pending.hints, pending.earlier
