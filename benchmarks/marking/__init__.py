@@ -1,0 +1,1 @@
+"""How well answers are marked, each marker beside baselines in the same run."""
