@@ -26,22 +26,46 @@ class Encoder:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._loading = Lock()
-        self._engine: _Engine | None = None
+        self._engine = _Late(folder)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One row of length 1 for each text, float32; thread-safe, and it uses every core."""
-        engine = self._loaded()
-        rows = list(engine.workers.map(engine.vector, texts))
+        engine = self._engine.loaded()
+        coded = [engine.tokenizer.encode(text) for text in texts]
+        rows = engine.outputs(coded)
         return np.stack(rows) if rows else np.empty((0, self.dimensions), dtype=np.float32)
 
     @property
     def dimensions(self) -> int:
         """How many numbers one vector has."""
-        return int(self._loaded().session.get_outputs()[0].shape[-1])
+        return int(self._engine.loaded().session.get_outputs()[0].shape[-1])
 
-    def _loaded(self) -> _Engine:
+
+class CrossEncoder:
+    """A model that reads two texts together, in a folder with model.onnx and tokenizer.json.
+
+    Every pair is run alone on one thread, as in Encoder and for the same reason.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._engine = _Late(folder)
+
+    def logits(self, pairs: Sequence[tuple[str, str]]) -> tuple[float, ...]:
+        """One number for each pair; thread-safe, and it uses every core."""
+        engine = self._engine.loaded()
+        coded = [engine.tokenizer.encode(one, two) for one, two in pairs]
+        return tuple(float(row) for row in engine.outputs(coded))
+
+
+class _Late:
+    """An engine that is loaded when it is first needed, once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._loading = Lock()
+        self._engine: _Engine | None = None
+
+    def loaded(self) -> _Engine:
         with self._loading:  # two first texts at once must not load it twice
             if self._engine is None:
                 self._engine = _Engine(self._folder)
@@ -54,12 +78,29 @@ class _Engine:
     def __init__(self, folder: Path) -> None:
         self.session = _session(folder / "model.onnx")
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self.workers = ThreadPoolExecutor(CORES, thread_name_prefix="onnx")
+        self._inputs = frozenset(one.name for one in self.session.get_inputs())
+        self._workers = ThreadPoolExecutor(CORES, thread_name_prefix="onnx")
 
-    def vector(self, text: str) -> Vectors:
-        """The vector of one text."""
-        [row] = self.session.run(None, _feed(self.tokenizer.encode(text)))
+    def outputs(self, coded: Sequence[Encoding]) -> list[Vectors]:
+        """What the model makes of each input, in order."""
+        return list(self._workers.map(self._output, coded))
+
+    def _output(self, coded: Encoding) -> Vectors:
+        [row] = self.session.run(None, self._feed(coded))
         return np.asarray(row[0], dtype=np.float32)
+
+    def _feed(self, coded: Encoding) -> dict[str, npt.NDArray[np.int64]]:
+        """One input as a batch of one, under the names the exported graphs use."""
+        rows = {
+            "input_ids": coded.ids,
+            "attention_mask": coded.attention_mask,
+            "token_type_ids": coded.type_ids,
+        }
+        return {
+            name: np.array([row], dtype=np.int64)
+            for name, row in rows.items()
+            if name in self._inputs
+        }
 
 
 def _session(file: Path) -> onnxruntime.InferenceSession:
@@ -71,11 +112,3 @@ def _session(file: Path) -> onnxruntime.InferenceSession:
     options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False  # the arena keeps the memory of the longest text for good
     return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
-
-
-def _feed(encoding: Encoding) -> dict[str, npt.NDArray[np.int64]]:
-    """One text as a batch of one, under the names the exported graphs use."""
-    return {
-        "input_ids": np.array([encoding.ids], dtype=np.int64),
-        "attention_mask": np.array([encoding.attention_mask], dtype=np.int64),
-    }

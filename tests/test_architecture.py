@@ -85,7 +85,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "chromadb": ("knowledge.index",),
     "bm25s": ("knowledge",),
     "onnxruntime": ("knowledge.onnx", "bot.examiners.training"),
-    "tokenizers": ("knowledge.onnx",),
+    "tokenizers": ("knowledge.onnx", "bot.examiners.training"),
     "torch": ("bot.examiners.training",),
     "transformers": ("bot.examiners.training",),
     "sentence_transformers": ("bot.examiners.training", "knowledge.embedding"),

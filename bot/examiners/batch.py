@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import deque
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, Iterable, Mapping
 from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -147,12 +147,12 @@ def _why(problem: ValidationError) -> str:
     return f"'{place}': {message}." if place else f"{message[0].upper()}{message[1:]}."
 
 
-def script(fields: Fields) -> Script:
-    """The script of a line's fields. Raises pydantic's ValidationError for fields that make none."""
-    return _script(_Line.model_validate(fields))
+def script(fields: Mapping[str, object], id: str) -> Script:
+    """The script of a line's fields. Raises pydantic's ValidationError where they make none."""
+    return _script(_Line.model_validate(fields), id)
 
 
-def _script(line: _Line) -> Script:
+def _script(line: _Line, id: str = "batch") -> Script:
     points = tuple(_point(point) for point in line.points)
     only_numbers = all(point.numeric for point in points)
     part = Part(
@@ -165,7 +165,7 @@ def _script(line: _Line) -> Script:
         model_answer="",
     )
     question = Question(
-        id=QuestionId("batch"),
+        id=QuestionId(id),
         subject=line.subject,
         topic="",
         title="",

@@ -11,28 +11,40 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from bot.examiners.features import NAMES
+from bot.examiners.layout import Layout
 
 CARD = Path(__file__).parents[2] / "knowledge" / "models" / "marker" / "card.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """A logistic regression over `features.NAMES`, and all that explains it.
+class Weights:
+    """A logistic regression over `features.NAMES`.
 
-    Between `doubt_from` and `doubt_to` an examiner could go either way. `refused` and `doubted` are
-    how likely a point is earned that a rule refuses, or doubts.
+    Between `doubt_from` and `doubt_to` an examiner could go either way.
     """
 
-    embedding: str
-    features: tuple[str, ...]
     weights: tuple[float, ...]
     intercept: float
     doubt_from: float
     doubt_to: float
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The weights, and all that explains them.
+
+    `several` judges points of schemes with several of them, `alone` the only point of a scheme: a
+    reference answer. `refused` is how likely a point is earned that a rule refuses.
+    """
+
+    embedding: str
+    reader: str
+    features: tuple[str, ...]
+    several: Weights
+    alone: Weights
     refused: float
-    doubted: float
     data: Mapping[str, str | int]
-    metrics: Mapping[str, float]
+    metrics: Mapping[str, Mapping[str, float]]
     license: str
 
     @property
@@ -40,12 +52,17 @@ class Card:
         """Eight hex digits that change with anything that could change a mark."""
         decides = (
             self.embedding,
+            self.reader,
             self.features,
-            self.weights,
-            self.intercept,
-            (self.doubt_from, self.doubt_to, self.refused, self.doubted),
+            asdict(self.several),
+            asdict(self.alone),
+            self.refused,
         )
         return hashlib.sha256(json.dumps(decides).encode()).hexdigest()[:8]
+
+    def weights(self, layout: Layout) -> Weights:
+        """The weights that judge the points of this layout."""
+        return self.alone if layout.alone else self.several
 
 
 def read(file: Path = CARD) -> Card:
@@ -55,9 +72,19 @@ def read(file: Path = CARD) -> Card:
         card = TypeAdapter(Card).validate_json(file.read_bytes())
     except (OSError, ValidationError) as problem:
         raise ValueError(f"The marker's card {file} cannot be read; {remedy}") from problem
-    if card.features != NAMES or len(card.weights) != len(NAMES):
+    lengths = {len(card.several.weights), len(card.alone.weights)}
+    if card.features != NAMES or lengths != {len(NAMES)}:
         raise ValueError(f"The marker's card {file} is of another version; {remedy}")
     return card
+
+
+def fits(card: Card, reader: str) -> None:
+    """Raises ValueError with what to do if a card was made for another reader."""
+    if card.reader != reader:
+        raise ValueError(
+            f"The marker's card was made for {card.reader}, and {reader} is here; "
+            "run: python -m bot.examiners.training.calibrate"
+        )
 
 
 def write(card: Card, file: Path = CARD) -> None:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.examiners import direction, suspicion, wording
+from bot.examiners import direction, rules, suspicion, wording
 from bot.examiners.layout import Layout, Sought, Wording
+from bot.examiners.pairs import pair
+from bot.examiners.reader import Reader
 from bot.examiners.wording import Window
 from knowledge.embedding import Embed
 from knowledge.onnx import Vectors
@@ -33,7 +35,11 @@ NAMES = (
     "all_of",  # coverage of the least covered thing that must be said
     "wordiness",  # how much longer the window is than the wording
     "echo",  # share of the window's content words that stand in the question
+    "read",  # what the cross-encoder says of the whole answer: a logit, over 4
+    "listed",  # the window is a bare list of words
+    "doubtful",  # the sentence around it may turn it
 )
+_LOGITS = 4.0  # brings the cross-encoder's numbers to the size of the others
 _TRIED = 12  # windows looked at closely for each wording, the nearest by cosine and coverage
 _KEPT = 20_000  # vectors of scheme wordings kept between answers
 _PLACES = 6  # decimals: makes sums the same on every run
@@ -72,10 +78,11 @@ class _Pair:
 
 
 class Meter:
-    """Measures sheets. Wordings of mark schemes are embedded once."""
+    """Measures layouts. Wordings of mark schemes are embedded once."""
 
-    def __init__(self, embed: Embed) -> None:
+    def __init__(self, embed: Embed, reader: Reader) -> None:
         self._embed = embed
+        self._reader = reader
         self._known: dict[str, Vectors] = {}
 
     def found(self, layout: Layout) -> tuple[Found | None, ...]:
@@ -89,10 +96,14 @@ class Meter:
             return tuple(None for _ in layout.sought)
         texts = [wording.text(window.words) for window in useful]
         rows = self._embed.embed([*texts, wording.text(layout.words)])
-        return tuple(self._measured(layout, one, useful, rows) for one in layout.sought)
+        logits = self._reader.logits([pair(layout, one) for one in layout.sought])
+        return tuple(
+            self._measured(layout, one, useful, rows, logit)
+            for one, logit in zip(layout.sought, logits, strict=True)
+        )
 
     def _measured(
-        self, layout: Layout, sought: Sought, windows: Sequence[Window], rows: Vectors
+        self, layout: Layout, sought: Sought, windows: Sequence[Window], rows: Vectors, logit: float
     ) -> Found:
         pairs = [pair for way in sought.earning for pair in self._pairs(way, windows, rows)]
         best = max(pairs, key=lambda pair: pair.rank)
@@ -119,6 +130,8 @@ class Meter:
             min((wording.share(one.content, layout.content) for one in sought.all_of), default=1.0),
             math.log((len(window.words) + 1) / (len(best.way.words) + 1)),
             wording.share(said, layout.question) if said else 1.0,
+            logit / _LOGITS,
+            *_warnings(layout, sought, window),
         )
         return Found(window, tuple(round(float(value), _PLACES) for value in values))
 
@@ -167,6 +180,13 @@ class Meter:
                 self._known.clear()
             vector = self._known[text] = np.asarray(self._embed.embed([text])[0])
         return vector
+
+
+def _warnings(layout: Layout, sought: Sought, window: Window) -> tuple[float, float]:
+    """What the rules beside the measurements say: at most one of them."""
+    if rules.listed(layout, sought, window):
+        return 1.0, 0.0
+    return 0.0, float(bool(rules.doubt(layout, sought, window)))
 
 
 def _part(best: _Pair, said: frozenset[str], wanted: frozenset[str]) -> float:

@@ -41,7 +41,8 @@ class Sought:
 class Layout:
     """An answer laid out: the windows in which points are looked for, without what cannot earn any.
 
-    `pieces` are the stretches that count; `asked` is what was asked, `question` its stems.
+    `pieces` are the stretches that count; `asked` is what was asked, `question` its stems, and
+    `command_term` how it was asked. `alone`: the scheme has one point, like a reference answer.
     """
 
     answer: str
@@ -51,6 +52,8 @@ class Layout:
     content: frozenset[str]
     question: frozenset[str]
     asked: str
+    command_term: str
+    alone: bool
     sought: tuple[Sought, ...]
 
 
@@ -72,7 +75,16 @@ def laid_out(script: Script, points: tuple[MarkPoint, ...]) -> Layout:
     windows = wording.windows(answer, pieces, words, stems)
     content = wording.content(words)
     return Layout(
-        answer, pieces, windows, words, content, wording.content(asked), wording.text(asked), sought
+        answer,
+        pieces,
+        windows,
+        words,
+        content,
+        wording.content(asked),
+        wording.text(asked),
+        script.part.command_term,
+        isinstance(scheme, PointScheme) and len(scheme.points) == 1,
+        sought,
     )
 
 

@@ -1,4 +1,6 @@
-"""What no likelihood outweighs: rejected wordings, missing words, bare lists, a wrong direction."""
+"""What speaks against a point. No likelihood outweighs a rejected wording, a missing word or a wrong
+direction; a bare list, and a sentence that may turn the claim, are weighed with what else is known.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +9,13 @@ from collections.abc import Iterable, Sequence
 from bot.examiners import direction, suspicion, wording
 from bot.examiners.layout import Layout, Sought, Wording
 from bot.examiners.wording import Window
-from bot.marking import Script
 
 _BESIDE = 3  # content words beside a figure that may be left unsaid
 _HALF = 0.5  # of the right wording's content: then it was said in the same breath
 _SAID = 0.8  # of a rejected wording's content: then it was said
 
 
-def refusal(script: Script, layout: Layout, sought: Sought, window: Window) -> str:
+def refusal(layout: Layout, sought: Sought, window: Window) -> str:
     """Why the point is not earned, whatever its likelihood, in a few words; '' if it may be.
 
     `window` is where the point was found.
@@ -23,17 +24,28 @@ def refusal(script: Script, layout: Layout, sought: Sought, window: Window) -> s
         return f"the mark needs the word {missing}"
     if _rejected(layout, sought):
         return "what you wrote is ruled out by the mark scheme"
-    claim = sought.earning[0].words
-    is_term = suspicion.asks_for_a_term(script.part.command_term, claim)
-    if not is_term and not _gives_figure(claim, window) and _is_list(layout, window):
-        return "a list of words makes no claim: say what does what"
     if axis := turned(sought, window):
         return f"this goes the other way round ({axis})"
     return ""
 
 
+def caution(layout: Layout, sought: Sought, window: Window) -> str:
+    """What else speaks against the point, in a few words; '' if nothing does."""
+    if listed(layout, sought, window):
+        return "a list of words makes no claim: say what does what"
+    return doubt(layout, sought, window)
+
+
+def listed(layout: Layout, sought: Sought, window: Window) -> bool:
+    """Whether words are only strung together, where a claim is wanted."""
+    claim = sought.earning[0].words
+    if suspicion.asks_for_a_term(layout.command_term, claim):
+        return False
+    return not _gives_figure(claim, window) and _is_list(layout, window)
+
+
 def doubt(layout: Layout, sought: Sought, window: Window) -> str:
-    """Why the point is unlikely to be earned, though no rule refuses it; '' if nothing says so.
+    """Why the point is unlikely to be earned; '' if nothing says so.
 
     The sentence around the window may turn what the window alone seems to say.
     """

@@ -1,14 +1,14 @@
-"""How likely each point of a layout is earned: the seam at which a better model can take over."""
+"""How likely each point of a layout is earned: measurements, weighed by a card."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Protocol
 
-from bot.examiners.card import Card
+from bot.examiners.card import Card, Weights
 from bot.examiners.features import Found, Meter
 from bot.examiners.layout import Layout
+from bot.examiners.reader import Reader
 from bot.examiners.wording import Window
 from knowledge.embedding import Embed
 
@@ -23,36 +23,24 @@ class Likelihood:
     window: Window | None
 
 
-class Scorer(Protocol):
-    """Any model that reads an answer for points. The same layout always gives the same numbers."""
-
-    @property
-    def name(self) -> str:
-        """Name and version."""
-        ...
-
-    def likelihoods(self, layout: Layout) -> tuple[Likelihood, ...]:
-        """One for each point sought, in order. It takes a while: call it in a thread."""
-        ...
-
-
 class Regression:
     """Logistic regression over measurements, with the weights of a card."""
 
-    def __init__(self, embed: Embed, card: Card) -> None:
+    def __init__(self, embed: Embed, reader: Reader, card: Card) -> None:
         self.name = f"regression@{card.version}"
-        self._meter = Meter(embed)
+        self._meter = Meter(embed, reader)
         self._card = card
 
     def likelihoods(self, layout: Layout) -> tuple[Likelihood, ...]:
         """One for each point sought."""
-        return tuple(likelihood(self._card, found) for found in self._meter.found(layout))
+        weights = self._card.weights(layout)
+        return tuple(likelihood(weights, found) for found in self._meter.found(layout))
 
 
-def likelihood(card: Card, found: Found | None) -> Likelihood:
-    """What the card makes of the measurements."""
+def likelihood(weights: Weights, found: Found | None) -> Likelihood:
+    """What the weights make of the measurements."""
     if found is None:
         return Likelihood(0.0, None)
-    terms = (weight * value for weight, value in zip(card.weights, found.values, strict=True))
-    logit = max(-_LARGE, min(_LARGE, math.fsum((card.intercept, *terms))))
+    terms = (weight * value for weight, value in zip(weights.weights, found.values, strict=True))
+    logit = max(-_LARGE, min(_LARGE, math.fsum((weights.intercept, *terms))))
     return Likelihood(1 / (1 + math.exp(-logit)), found.window)

@@ -12,7 +12,9 @@ from bot.examiners import rules
 from bot.examiners.card import Card
 from bot.examiners.exact import ExactJudge
 from bot.examiners.layout import Layout, Sought, laid_out
-from bot.examiners.scorer import Likelihood, Regression, Scorer
+from bot.examiners.reader import Reader, Shipped
+from bot.examiners.scorer import Likelihood, Regression
+from bot.examiners.surveys import survey
 from bot.marking import CouldNotMark, PointMark, Script, Verdict, settled
 from knowledge.content import BandScheme, MarkPoint, PointScheme
 from knowledge.embedding import Embed, embedding
@@ -23,8 +25,9 @@ _LIKELIER = 0.5
 class TrainedExaminer:
     """Numbers and choices exactly, other points by a scorer; the same script gets the same marks.
 
-    Without a `card` the shipped one is used, with the embedding that it was calibrated on; `embed`
-    spares a second copy of it where it is the same.
+    Without a `card` the shipped one is used, with the embedding and the reader that it was
+    calibrated on; `embed` spares a second copy of the former where it is the same. Raises
+    ValueError where the card was made for another reader.
     """
 
     def __init__(
@@ -32,11 +35,13 @@ class TrainedExaminer:
         embed: Embed,
         exact: ExactJudge,
         card: Card | None = None,
-        scorer: Scorer | None = None,
+        reader: Reader | None = None,
     ) -> None:
         self._card = card or cards.read()
+        reader = reader or Shipped()
+        cards.fits(self._card, reader.name)
         own = embed if embed.name == self._card.embedding else embedding(self._card.embedding)
-        self._scorer = scorer or Regression(own, self._card)
+        self._scorer = Regression(own, reader, self._card)
         self._exact = exact
         self._threads = ThreadPoolExecutor(min(2, os.cpu_count() or 1), thread_name_prefix="marker")
 
@@ -46,15 +51,16 @@ class TrainedExaminer:
         return f"trained {self._scorer.name}"
 
     async def mark(self, script: Script) -> Verdict:
-        """The verdict. Raises CouldNotMark for markbands: they need a judge of whole texts."""
-        scheme = script.part.scheme
+        """The verdict. Raises CouldNotMark for markbands, with what was found in the text."""
+        scheme, loop = script.part.scheme, asyncio.get_running_loop()
         if isinstance(scheme, BandScheme):
+            found = await loop.run_in_executor(self._threads, survey, script, scheme, self._scorer)
             raise CouldNotMark(
-                "Markbands need a language model, and none is set up here. The descriptors are "
-                "shown, so that you can judge your text by them yourself.",
+                "Markbands need a language model, and none is set up here. What can be found "
+                "without one is below, with the descriptors to judge your text by.",
                 later=False,
+                survey=found,
             )
-        loop = asyncio.get_running_loop()
         marks = await loop.run_in_executor(self._threads, self._marks, script, scheme)
         return Verdict(
             script.question.id,
@@ -85,27 +91,26 @@ def judged(
     assert isinstance(scheme, PointScheme)
     marks = dict(exact)
     for sought, likelihood in zip(layout.sought, likelihoods, strict=True):
-        marks[sought.point.id] = _mark(script, layout, sought, likelihood, card)
+        marks[sought.point.id] = _mark(layout, sought, likelihood, card)
     return settled(script, tuple(marks[point.id] for point in scheme.points))
 
 
-def _mark(
-    script: Script, layout: Layout, sought: Sought, likelihood: Likelihood, card: Card
-) -> PointMark:
+def _mark(layout: Layout, sought: Sought, likelihood: Likelihood, card: Card) -> PointMark:
     window, probability = likelihood.window, likelihood.probability
     if window is None:
         return PointMark(sought.point, awarded=False, certainty=0.0)
-    if why := rules.refusal(script, layout, sought, window):
+    if why := rules.refusal(layout, sought, window):
         likely = min(probability, card.refused)
         return PointMark(sought.point, awarded=False, comment=why, certainty=likely)
-    if why := rules.doubt(layout, sought, window):
-        likely = min(probability, card.doubted)
-        unsure = probability > card.doubt_from
-        return PointMark(sought.point, awarded=False, comment=why, certainty=likely, unsure=unsure)
-    awarded = probability >= _LIKELIER
-    quote = layout.answer[window.start : window.end] if awarded else ""
-    unsure = card.doubt_from < probability < card.doubt_to
-    return PointMark(sought.point, awarded, quote, certainty=probability, unsure=unsure)
+    weights = card.weights(layout)
+    unsure = weights.doubt_from < probability < weights.doubt_to
+    if probability >= _LIKELIER:
+        quote = layout.answer[window.start : window.end]
+        return PointMark(
+            sought.point, awarded=True, quote=quote, certainty=probability, unsure=unsure
+        )
+    why = rules.caution(layout, sought, window)
+    return PointMark(sought.point, awarded=False, comment=why, certainty=probability, unsure=unsure)
 
 
 def _feedback(script: Script, scheme: PointScheme, marks: Sequence[PointMark]) -> str:

@@ -1,15 +1,15 @@
-"""`python -m bot.examiners.training.calibrate`: fit the trained examiner to the content's examples.
+"""`python -m bot.examiners.training.calibrate --data DIR`: weigh what is measured of answers.
 
-Every number it prints comes from cross-validation by question: no answer is marked by weights that
-have seen another answer to the same question.
+Fitted to answers that the cross-encoder has not learnt from: our questions of the development
+folds, and the public sets' unseen questions and modules. Measured on held-out topics.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,35 +18,33 @@ from rich.console import Console
 from bot.examiners import card as cards
 from bot.examiners import examples
 from bot.examiners.agreement import Case, agreement, granted, withheld
-from bot.examiners.card import CARD, Card
+from bot.examiners.card import Card, Weights
 from bot.examiners.evaluate import SUBJECTS, report
 from bot.examiners.features import NAMES, Meter
+from bot.examiners.reader import FOLDER, Shipped
 from bot.examiners.scorer import likelihood
 from bot.examiners.trained import judged
+from bot.examiners.training import sets, splits
 from bot.examiners.training.regression import Fit, Numbers, fitted, log_loss
-from bot.examiners.training.rows import Answer, Row, Ruling, measured, rows
-from bot.examiners.training.splits import FOLDS, fold
+from bot.examiners.training.rows import Answer, Row, measured, rows
 from bot.marking import total
-from knowledge.content import PointScheme, Question
-from knowledge.embedding import Embed, embedding
+from knowledge.content import PointScheme
+from knowledge.embedding import embedding
 
-RIDGES = (0.3, 1.0, 3.0, 10.0, 30.0)
+RIDGES = (1.0, 3.0, 10.0, 30.0)
 SURE = 0.9  # outside the band of doubt, at least this share of marks is right
 WIDEST = (0.2, 0.8)  # the band of doubt, at most
 
 
-@dataclass(frozen=True, slots=True)
-class Curriculum:
-    """What there is to learn from: answers, and those of their points that need a model."""
-
-    answers: tuple[Answer, ...]
-    rows: tuple[Row, ...]
-
-
-def fit(lessons: Curriculum, ridge: float, without: int | None = None) -> Fit:
+def fit(of: Sequence[Row], ridge: float, without: int | None = None) -> Fit:
     """Weights from all rows that no rule refuses, but for those of one fold."""
-    kept = [row for row in lessons.rows if not row.ruling and fold(row.question) != without]
+    kept = [row for row in of if not row.refused and _fold(row) != without]
     return fitted(*_arrays(kept), ridge)
+
+
+def _fold(row: Row) -> int:
+    """Not the fold that put the question into development: that one is the same for all."""
+    return splits.fold(f"calibration {row.question}")
 
 
 def _arrays(of: Sequence[Row]) -> tuple[Numbers, Numbers]:
@@ -54,51 +52,54 @@ def _arrays(of: Sequence[Row]) -> tuple[Numbers, Numbers]:
     return values, np.array([float(row.earned) for row in of])
 
 
-def held_out(lessons: Curriculum, ridge: float) -> tuple[Numbers, Numbers]:
+def held_out(of: Sequence[Row], ridge: float) -> tuple[Numbers, Numbers]:
     """For rows that no rule refuses: the likelihood by weights of other folds, and the mark."""
     likely: list[Numbers] = []
     earned: list[Numbers] = []
-    for number in range(FOLDS):
-        some = [row for row in lessons.rows if not row.ruling and fold(row.question) == number]
+    for number in range(splits.FOLDS):
+        some = [row for row in of if not row.refused and _fold(row) == number]
         if some:
             values, marks = _arrays(some)
-            likely.append(fit(lessons, ridge, without=number).at(values))
+            likely.append(fit(of, ridge, without=number).at(values))
             earned.append(marks)
     return np.concatenate(likely), np.concatenate(earned)
 
 
-def calibrated(lessons: Curriculum, embedding_name: str) -> tuple[Card, tuple[Case, ...]]:
-    """The card for a curriculum, and the cases behind its metrics."""
-    ridge = min(RIDGES, key=lambda one: log_loss(*held_out(lessons, one)))
-    likely, earned = held_out(lessons, ridge)
-    low, high = _doubt(likely, earned)
+def weighed(of: Sequence[Row]) -> tuple[Weights, dict[str, float]]:
+    """Weights with their band of doubt, and how good they are on questions they have not seen."""
+    ridge = min(RIDGES, key=lambda one: log_loss(*held_out(of, one)))
+    likely, earned = held_out(of, ridge)
+    best = fit(of, ridge)
+    weights = tuple(round(float(weight), 6) for weight in best.weights)
+    metrics = {"points": float(len(of)), "ridge": ridge, **_calibration(likely, earned)}
+    return Weights(weights, round(best.intercept, 6), *_doubt(likely, earned)), metrics
+
+
+def calibrated(of: Sequence[Row], exam: Sequence[Answer], models: tuple[str, str]) -> Card:
+    """The card for rows, with metrics from an exam; `models` are the embedding and the reader."""
+    embedding_name, reader_name = models
+    several, seen = weighed([row for row in of if not row.alone])
+    alone, seen_alone = weighed([row for row in of if row.alone])
     card = Card(
         embedding=embedding_name,
+        reader=reader_name,
         features=NAMES,
-        weights=(),
-        intercept=0.0,
-        doubt_from=low,
-        doubt_to=high,
-        refused=_rate(lessons, "refused"),
-        doubted=_rate(lessons, "doubted"),
-        data=_data(lessons, ridge),
-        metrics={},
+        several=several,
+        alone=alone,
+        refused=_rate(of),
+        data=_data(of),
+        metrics={"several, cross-validated": seen, "alone, cross-validated": seen_alone},
         license="CC-BY-SA-4.0",
     )
-    cases = _cases(lessons, ridge, card)
-    metrics = agreement(cases).as_metrics() | _robust(cases) | _calibration(likely, earned)
-    return replace(_with(card, fit(lessons, ridge)), metrics=metrics), cases
+    cases = sat(exam, card)
+    held = agreement(cases).as_metrics() | _robust(cases)
+    return replace(card, metrics={**card.metrics, "held-out topics": held})
 
 
-def _rate(lessons: Curriculum, ruling: Ruling) -> float:
-    """How often a point is earned in spite of a ruling (Jeffreys' estimate: never quite 0 or 1)."""
-    earned = [row.earned for row in lessons.rows if row.ruling == ruling]
+def _rate(of: Iterable[Row]) -> float:
+    """How often a point is earned that a rule refuses (Jeffreys' estimate: never quite 0 or 1)."""
+    earned = [row.earned for row in of if row.refused]
     return round((sum(earned) + 0.5) / (len(earned) + 1), 4)
-
-
-def _with(card: Card, fit: Fit) -> Card:
-    weights = tuple(round(float(weight), 6) for weight in fit.weights)
-    return replace(card, weights=weights, intercept=round(fit.intercept, 6))
 
 
 def _doubt(likely: Numbers, earned: Numbers) -> tuple[float, float]:
@@ -113,18 +114,14 @@ def _right(marks: np.ndarray) -> bool:
     return bool(marks.size) and float(marks.mean()) >= SURE
 
 
-def _cases(lessons: Curriculum, ridge: float, card: Card) -> tuple[Case, ...]:
-    """Every answer marked whole, as the examiner would, by weights of other folds."""
-    by_fold = {number: _with(card, fit(lessons, ridge, number)) for number in range(FOLDS)}
-    return tuple(
-        _case(answer, by_fold[fold(str(answer.marked.script.question.id))])
-        for answer in lessons.answers
-    )
+def sat(exam: Iterable[Answer], card: Card) -> tuple[Case, ...]:
+    """Every answer marked whole, as the examiner would."""
+    return tuple(_case(answer, card) for answer in exam)
 
 
 def _case(answer: Answer, card: Card) -> Case:
-    script = answer.marked.script
-    likelihoods = [likelihood(card, found) for found in answer.found]
+    script, weights = answer.marked.script, card.weights(answer.layout)
+    likelihoods = [likelihood(weights, found) for found in answer.found]
     marks = judged(script, answer.layout, likelihoods, card, answer.exact)
     scheme = script.part.scheme
     assert isinstance(scheme, PointScheme)
@@ -151,40 +148,59 @@ def _calibration(likely: Numbers, earned: Numbers) -> dict[str, float]:
         if (bins == one).any()
     ]
     loss = log_loss(likely, earned)
-    return {"log_loss": round(loss, 4), "calibration_error": round(float(sum(gaps)), 4)}
-
-
-def _data(lessons: Curriculum, ridge: float) -> dict[str, str | int]:
-    text = repr([(row.question, row.values, row.earned) for row in lessons.rows])
+    right = float(((likely >= 0.5) == (earned == 1)).mean())  # noqa: PLR2004 - rather than not
     return {
-        "answers": len(lessons.answers),
-        "points": len(lessons.rows),
-        "questions": len({row.question for row in lessons.rows}),
-        "ridge": str(ridge),
+        "log_loss": round(loss, 4),
+        "calibration_error": round(float(sum(gaps)), 4),
+        "accuracy": round(right, 4),
+    }
+
+
+def _data(of: Sequence[Row]) -> Mapping[str, str | int]:
+    text = repr([(row.question, row.values, row.earned) for row in of])
+    return {
+        "points": len(of),
+        "questions": len({row.question for row in of}),
         "sha256": hashlib.sha256(text.encode()).hexdigest(),
     }
 
 
-def curriculum(questions: Iterable[Question], embed: Embed) -> Curriculum:
-    """All examples of the questions, measured."""
-    answers = tuple(measured(examples.marked(questions), Meter(embed)))
-    return Curriculum(answers, tuple(row for answer in answers for row in rows(answer)))
+def _lessons(content: Path, data: Path, meter: Meter) -> Iterator[Row]:
+    """The rows that weights are fitted to."""
+    own = [
+        one
+        for one in examples.of(content)
+        if splits.in_development(str(one.id)) and not splits.is_held_out(one)
+    ]
+    public = (one for name in sets.GRADED for one in sets.graded(data, name))
+    unseen = (one.marked for one in public if one.split != "train")
+    for answers in (examples.marked(own), unseen):
+        for answer in measured(answers, meter):
+            yield from rows(answer)
+
+
+def written(content: Path, data: Path, folder: Path, screen: Console) -> None:
+    """Fit to what the reader in the folder measures, and write the card beside it."""
+    embed, reader = embedding(), Shipped(folder)
+    meter = Meter(embed, reader)
+    held = [one for one in examples.of(content) if splits.is_held_out(one)]
+    exam = tuple(measured(examples.marked(held), meter))
+    card = calibrated(tuple(_lessons(content, data, meter)), exam, (embed.name, reader.name))
+    report("trained, held-out topics", sat(exam, card), screen)
+    for name, metrics in card.metrics.items():
+        screen.print(f"{name}: {dict(metrics)}")
+    cards.write(card, folder / cards.CARD.name)
+    screen.print(f"Wrote {folder / cards.CARD.name}, version {card.version}.")
 
 
 def main() -> None:
-    """Fit, print the cross-validated numbers, and write the card."""
+    """Fit, print how held-out topics are marked, and write the card."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--content", type=Path, default=SUBJECTS, help="folder with the subjects")
-    parser.add_argument("--out", type=Path, default=CARD, help="where the card goes")
+    parser.add_argument("--data", type=Path, required=True, help="folder with the public sets")
+    parser.add_argument("--model", type=Path, default=FOLDER, help="folder of the cross-encoder")
     given = parser.parse_args()
-    screen, embed = Console(), embedding()
-    lessons = curriculum(examples.of(given.content), embed)
-    card, cases = calibrated(lessons, embed.name)
-    report("trained, cross-validated by question", cases, screen)
-    for name, value in card.metrics.items():
-        screen.print(f"{name}: {value}")
-    cards.write(card, given.out)
-    screen.print(f"Wrote {given.out}, version {card.version}.")
+    written(given.content, given.data, given.model, Console())
 
 
 if __name__ == "__main__":

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from bot.examiners import rules
 from bot.examiners.exact import ExactJudge
 from bot.examiners.examples import Marked
 from bot.examiners.features import Found, Meter
-from bot.examiners.layout import Layout, Sought, laid_out
+from bot.examiners.layout import Layout, laid_out
 from bot.marking import PointMark
 from knowledge.content import MarkPoint, PointScheme
-
-Ruling = Literal["", "refused", "doubted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +28,14 @@ class Answer:
 class Row:
     """One point of one answer. `question` is what rows are held apart by in cross-validation.
 
-    `ruling` is what the rules beside the model say of it.
+    `alone`: it is the only point of its scheme. `refused`: a rule refuses it, whatever the values.
     """
 
     question: str
     values: tuple[float, ...]
     earned: bool
-    ruling: Ruling
+    alone: bool = False
+    refused: bool = False
 
 
 def measured(examples: Iterable[Marked], meter: Meter) -> Iterator[Answer]:
@@ -60,18 +58,13 @@ def rows(answer: Answer) -> Iterator[Row]:
     Left out: points whose mark was settled by another point, not by the words.
     """
     earns = answer.marked.earned
-    script = answer.marked.script
     for sought, found in zip(answer.layout.sought, answer.found, strict=True):
         if found is None or was_settled(sought.point, earns):
             continue
-        ruling = _ruling(answer, sought, found)
-        yield Row(str(script.question.id), found.values, sought.point.id in earns, ruling)
-
-
-def _ruling(answer: Answer, sought: Sought, found: Found) -> Ruling:
-    if rules.refusal(answer.marked.script, answer.layout, sought, found.window):
-        return "refused"
-    return "doubted" if rules.doubt(answer.layout, sought, found.window) else ""
+        refused = bool(rules.refusal(answer.layout, sought, found.window))
+        question = str(answer.marked.script.question.id)
+        earned = sought.point.id in earns
+        yield Row(question, found.values, earned, answer.layout.alone, refused)
 
 
 def was_settled(point: MarkPoint, earns: frozenset[str]) -> bool:

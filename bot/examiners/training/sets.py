@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.examiners import batch
+from bot.examiners.examples import Marked
 from bot.examiners.training import splits
 from bot.marking import Script
+from knowledge.content import Example, Shows
 
 POINT = "p1"
 GRADED = ("scientsbank", "beetle")
@@ -25,6 +27,13 @@ class Graded:
     name: str
     module: str
     key: str
+
+    @property
+    def marked(self) -> Marked:
+        """The answer as an example that a person marked."""
+        earns = (POINT,) if self.earned else ()
+        shows: Shows = "full" if self.earned else "partial"
+        return Marked(self.script, Example(self.script.answer, earns, shows=shows))
 
     @property
     def split(self) -> str:
@@ -60,7 +69,7 @@ def graded(folder: Path, name: str, part: str = "train") -> Iterator[Graded]:
         }
         earned = row["label_2way"] == "correct"
         key = f"{name}/{row['question_id']}"
-        yield Graded(batch.script(line), earned, name, row["module"], key)
+        yield Graded(batch.script(line, key), earned, name, row["module"], key)
 
 
 def inferences(folder: Path) -> Iterator[Inference]:

@@ -10,10 +10,13 @@ import pytest
 
 from bot.examiners import card as cards
 from bot.examiners.features import NAMES
-from bot.examiners.training.calibrate import Curriculum, calibrated, fit
+from bot.examiners.reader import Shipped
+from bot.examiners.training.calibrate import calibrated, fit
 from bot.examiners.training.regression import fitted, log_loss
 from bot.examiners.training.rows import Row
 from knowledge.embedding import embedding
+
+MODELS = "an embedding", "a reader"
 
 
 def rows() -> tuple[Row, ...]:
@@ -23,12 +26,12 @@ def rows() -> tuple[Row, ...]:
     for number in range(200):
         values = chance.random(len(NAMES))
         earned = bool(values[0] + 0.2 * chance.standard_normal() > 0.5)
-        made.append(Row(f"question {number % 40}", tuple(values), earned, ""))
+        made.append(Row(f"question {number % 40}", tuple(values), earned, alone=number % 3 == 0))
     return tuple(made)
 
 
 def test_the_fit_finds_what_decides_and_is_calibrated() -> None:
-    found = fit(Curriculum((), rows()), ridge=1.0)
+    found = fit(rows(), ridge=1.0)
 
     values = np.array([row.values for row in rows()])
     earned = np.array([float(row.earned) for row in rows()])
@@ -48,16 +51,25 @@ def test_a_measurement_that_never_changes_does_no_harm() -> None:
 
 
 def test_the_same_curriculum_gives_the_same_card() -> None:
-    one, _ = calibrated(Curriculum((), rows()), "an embedding")
-    two, _ = calibrated(Curriculum((), rows()), "an embedding")
+    one, two = (calibrated(rows(), (), MODELS) for _ in "ab")
 
     assert one == two
     assert one.version == two.version
-    assert one.doubt_from <= 0.5 <= one.doubt_to
+    assert one.several.doubt_from <= 0.5 <= one.several.doubt_to
+    assert one.several != one.alone
+
+
+def test_a_point_that_a_rule_refuses_teaches_nothing_but_how_often_it_is_earned() -> None:
+    wrong = tuple(replace(row, earned=not row.earned, refused=True) for row in rows()[:50])
+
+    with_them = calibrated((*rows(), *wrong), (), MODELS)
+
+    assert with_them.several.weights == calibrated(rows(), (), MODELS).several.weights
+    assert 0 < with_them.refused < 1
 
 
 def test_a_card_is_read_as_it_was_written(tmp_path: Path) -> None:
-    card, _ = calibrated(Curriculum((), rows()), "an embedding")
+    card = calibrated(rows(), (), MODELS)
 
     cards.write(card, tmp_path / "marker" / "card.json")
 
@@ -73,8 +85,8 @@ def test_a_broken_card_says_how_to_make_a_new_one(tmp_path: Path, text: str) -> 
 
 
 def test_a_card_for_other_measurements_is_refused(tmp_path: Path) -> None:
-    card, _ = calibrated(Curriculum((), rows()), "an embedding")
-    cards.write(replace(card, features=("nearness",), weights=(1.0,)), tmp_path / "card.json")
+    card = calibrated(rows(), (), MODELS)
+    cards.write(replace(card, features=("nearness",)), tmp_path / "card.json")
 
     with pytest.raises(ValueError, match="another version"):
         cards.read(tmp_path / "card.json")
@@ -82,8 +94,14 @@ def test_a_card_for_other_measurements_is_refused(tmp_path: Path) -> None:
 
 def test_the_shipped_card_fits_the_shipped_embedding_and_keeps_its_floor() -> None:
     card = cards.read()
+    held_out = card.metrics["held-out topics"]
 
-    assert card.embedding == embedding().name
-    assert card.metrics["macro_f1"] > 0.8
-    assert card.metrics["kappa"] > 0.75
-    assert card.metrics["injections_refused"] == 1.0
+    assert (card.embedding, card.reader) == (embedding().name, Shipped().name)
+    assert held_out["macro_f1"] > 0.85
+    assert held_out["kappa"] > 0.85
+    assert held_out["injections_refused"] == 1.0
+
+
+def test_a_card_for_another_reader_is_refused() -> None:
+    with pytest.raises(ValueError, match="a reader"):
+        cards.fits(calibrated(rows(), (), MODELS), "another reader")

@@ -9,10 +9,21 @@ from itertools import pairwise
 
 import pytest
 
+from bot.examiners import examples
+from bot.examiners.evaluate import SUBJECTS
 from bot.examiners.exact import ExactJudge
 from bot.examiners.trained import TrainedExaminer
-from bot.marking import CouldNotMark, Script, Verdict
-from knowledge.content import Cap, MarkPoint, Numeric, Part, PointScheme, Question, QuestionId
+from bot.marking import CouldNotMark, Script, Survey, Verdict
+from knowledge.content import (
+    Cap,
+    MarkPoint,
+    Numeric,
+    Part,
+    PointScheme,
+    Question,
+    QuestionId,
+    Shows,
+)
 from knowledge.embedding import embedding
 from tests.bot.examiners.papers import essay
 
@@ -238,6 +249,58 @@ async def test_markbands_are_left_to_a_language_model(examiner: TrainedExaminer)
 
     assert "language model" in could_not.value.reason
     assert not could_not.value.later
+
+
+async def _surveyed(examiner: TrainedExaminer, shows: Shows) -> Survey:
+    """What is found in one of the examples of an essay of the library."""
+    [question] = [one for one in examples.of(SUBJECTS) if one.id.endswith("/law-or-schoolroom")]
+    script = next(one.script for one in examples.marked([question]) if one.example.shows == shows)
+    with pytest.raises(CouldNotMark) as could_not:
+        await examiner.mark(script)
+    assert could_not.value.survey is not None
+    return could_not.value.survey
+
+
+async def test_an_essay_is_searched_for_what_its_scheme_lists(examiner: TrainedExaminer) -> None:
+    good = await _surveyed(examiner, "full")
+    listed = await _surveyed(examiner, "list")
+
+    found = [one for one in good.sightings if one.quote]
+    assert len(found) >= len(good.sightings) / 2
+    assert not [one for one in listed.sightings if one.quote]
+    assert good.words > 200
+
+
+async def test_an_essay_is_told_what_its_form_lacks(examiner: TrainedExaminer) -> None:
+    good = await _surveyed(examiner, "full")
+    listed = await _surveyed(examiner, "list")
+
+    assert good.remarks == ()
+    assert "list of words" in listed.remarks[0]
+
+
+@pytest.mark.parametrize(
+    ("answer", "remark"),
+    [
+        ("Policy works. In Iran births fell. Overall it is the cause.", "other side"),
+        ("Policy works. However, schools matter too. In Iran births fell.", "conclusion"),
+        ("policy works, but schools matter too. overall both do.", "example"),
+        ("Policy works in Iran, but schools matter. Overall both do.", "too short"),
+    ],
+)
+async def test_each_thing_that_a_text_lacks_is_named(
+    examiner: TrainedExaminer, answer: str, remark: str
+) -> None:
+    asked = script(answer, term="discuss")
+    part = replace(asked.part, kind="essay", scheme=essay("a"), stem="Write 250–400 words.")
+    if remark != "too short":
+        part = replace(part, stem="Discuss.")
+
+    with pytest.raises(CouldNotMark) as could_not:
+        await examiner.mark(Script(asked.question, part, answer))
+
+    assert could_not.value.survey is not None
+    assert [one for one in could_not.value.survey.remarks if remark in one]
 
 
 async def test_what_is_missing_is_told_in_plain_words(examiner: TrainedExaminer) -> None:

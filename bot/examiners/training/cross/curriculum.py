@@ -71,8 +71,8 @@ def graded(one: sets.Graded) -> Lesson:
 def inferred(folder: Path) -> Iterator[Lesson]:
     """Sentences that say, or do not say, what another says."""
     for one in sets.inferences(folder):
-        texts = (wording.text(wording.words(text)) for text in (one.hypothesis, one.premise))
-        yield Lesson(*texts, one.entailed, "inference", _WEIGHTS["inference"])
+        sought, said = (wording.text(wording.words(text)) for text in (one.hypothesis, one.premise))
+        yield Lesson(sought, said, one.entailed, "inference", _WEIGHTS["inference"])
 
 
 def _examples(question: Question) -> Iterator[Lesson]:

