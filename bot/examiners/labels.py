@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from bot.examiners.quantities import Quantity
@@ -36,17 +36,30 @@ def called_otherwise(
 ) -> frozenset[int]:
     """Where the numbers begin that the text calls by the name of another point, not of this one.
 
-    A name is what a point's wordings have and the other's have not: 'upper', not 'bound'.
+    A name is what a point's wordings have and the other's have not: 'upper', not 'bound'. It only
+    tells two points apart where the text has the names of both, or what they have in common:
+    a 'monthly payment' need not belong to the point on the number of payments.
     """
-    own = _named(point)
-    rivals = [(own - other, other - own) for other in map(_named, others) if own - other]
-    in_pair = coordinates(text, found, _AXES[:2])
-    astray: set[int] = set()
-    for one in found:
-        label = {in_pair[one.start]} if one.start in in_pair else _label(text, one)
-        if any(label & theirs and not label & ours for ours, theirs in rivals):
-            astray.add(one.start)
-    return frozenset(astray)
+    pairs = coordinates(text, found, _AXES[:2])
+    names = {
+        one.start: frozenset((pairs[one.start],)) if one.start in pairs else _label(text, one)
+        for one in found
+    }
+    return frozenset(
+        start
+        for start, name in names.items()
+        if any(_is_rivals(name, _named(point), _named(other), names.values()) for other in others)
+    )
+
+
+def _is_rivals(
+    name: frozenset[str], own: frozenset[str], other: frozenset[str], said: Iterable[frozenset[str]]
+) -> bool:
+    """Whether a number's name is that of the other of two points."""
+    ours, theirs = own - other, other - own
+    if not ours or name & ours or not name & theirs:
+        return False
+    return bool(name & own & other) or any(label & ours for label in said)
 
 
 def coordinates(text: str, found: Sequence[Quantity], axes: Sequence[str]) -> Mapping[int, str]:

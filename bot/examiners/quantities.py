@@ -77,7 +77,7 @@ def quantities(text: str, wanted: Unit) -> tuple[Quantity, ...]:
             continue
         number = _quantity(text, match, wanted)
         if number is not None:
-            found.append(_priced(text, number, money.get(number.start), wanted))
+            found.append(_priced(text, number, money.get(match.start()), wanted))
     return tuple(found)
 
 
@@ -93,24 +93,29 @@ def undressed(text: str) -> str:
 
 
 def _paid(text: str) -> tuple[str, dict[int, re.Match[str]]]:
-    """The text without the currencies before its numbers, and these by where the number begins."""
+    """The text without the currencies before its numbers, and these by where the digits begin."""
     money = list(units.MONEY.finditer(text))
     bare = units.MONEY.sub(lambda sign: " " * len(sign[0]), text)
-    return bare, {sign.end() + text[sign.end()].isspace(): sign for sign in money}
+    return bare, {sign.end("gap"): sign for sign in money}
 
 
 def _priced(text: str, number: Quantity, money: re.Match[str] | None, wanted: Unit) -> Quantity:
-    """The number in its currency; one with nothing but a time behind it, where no rate is asked."""
+    """The number in its currency, without a unit that is none of what is asked.
+
+    That is a time, where no rate is asked, and a currency, where no unit at all is.
+    """
     if money is not None and (unit := units.paid(money["money"], number.unit)):
-        number = replace(number, unit=unit, start=money.start())
+        number = replace(number, unit=unit, start=min(number.start, money.start()))
         before = _MINUS_BEFORE.search(text[: money.start()][-3:])
         if before and number.value > 0:
             turned = None if number.other is None else -number.other
             start = money.start() - len(before[0])
             number = replace(number, value=-number.value, other=turned, start=start)
-    if number.unit is not None and units.is_only_a_time(number.unit, wanted):
-        return replace(number, unit=None)
-    return number
+    unit = number.unit
+    idle = unit is not None and (
+        units.is_only_a_time(unit, wanted) or (wanted == Unit() and units.is_money(unit))
+    )
+    return replace(number, unit=None) if idle else number
 
 
 def _sign(latex: str) -> str:

@@ -65,7 +65,7 @@ _CODES = "|".join(
     )
 ).replace("$", r"\$")
 MONEY = re.compile(  # before a number: €507, RM507, US$ 507
-    rf"(?<![A-Za-z])(?:[A-Z]{{1,2}}(?=\$))?(?P<money>{_CODES})\.?(?=[^\S\n]?[-−–]?\.?\d)"
+    rf"(?<![A-Za-z])(?:[A-Z]{{1,2}}(?=\$))?(?P<money>{_CODES})\.?(?=(?P<gap>[^\S\n]?[-−–]?)\.?\d)"
 )
 _ALONE: dict[str, str] = {  # never with a prefix
     **dict.fromkeys(("min", "mins", "minute", "minutes"), "minute"),
@@ -205,6 +205,12 @@ def is_only_a_time(unit: Unit, wanted: Unit) -> bool:
     """Whether nothing but 'per month' is said of a number of which no rate is asked."""
     rate = unit.factors in _CALENDAR and not unit.words
     return rate and not any(name.endswith(_CLOCK) for name, _ in wanted.factors)
+
+
+def is_money(unit: Unit) -> bool:
+    """Whether it is a currency, perhaps a month."""
+    named = bool(unit.words) and all(word in _MONEY for word, _ in unit.words)
+    return named and unit.factors in ((), *_CALENDAR)
 
 
 def paid(money: str, unit: Unit | None) -> Unit | None:

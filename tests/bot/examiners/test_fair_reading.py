@@ -52,6 +52,14 @@ async def test_a_number_that_is_called_by_a_name_goes_to_the_point_of_that_name(
     assert await earned(script(answer, UPPER, LOWER, kind="number")) == points
 
 
+async def test_a_name_that_only_one_point_knows_tells_no_number_from_another() -> None:
+    payments = MarkPoint("n", "there are N = 120 payments", numeric=Numeric(120))
+    amount = MarkPoint("pmt", "666.12 dinars", numeric=Numeric(666.12, unit_required=False))
+    answer = "N = 120\nI = 6\nmonthly payment = 666.12"
+
+    assert await earned(script(answer, payments, amount, kind="number")) == ["n", "pmt"]
+
+
 @pytest.mark.parametrize(
     "answer",
     [
@@ -92,6 +100,8 @@ async def test_a_debt_may_have_its_minus_before_the_currency() -> None:
     [
         ("666 per month", Numeric(666)),
         ("666 a month", Numeric(666, "dinars", unit_required=False)),
+        ("666 ringgit per month", Numeric(666)),
+        ("$666", Numeric(666)),
         ("666 dinars per month", Numeric(666, "dinars")),
         ("$666 per month", Numeric(666, "USD")),
         ("$666 monthly", Numeric(666, "USD/month")),
@@ -150,7 +160,7 @@ async def test_points_of_intersection_may_be_pairs() -> None:
     [
         ("3*4=12 so the mass is 12.5 kg", ["p0"]),
         ("3*4 = 12\nmass 12.5 kg", ["p0"]),
-        ("3*4 = 12, each of 12.5 kg", []),
+        ("3*4 = 11, each of 12.5 kg", []),
     ],
 )
 async def test_a_last_number_in_the_unit_outweighs_a_bare_step(
@@ -271,7 +281,7 @@ def carried(answer: str, earlier: str, formula: str) -> Script:
         ("50 cm", "mean = 25 cm, spread = 4 cm", "a.p1 * 2"),
         ("50 cm", "spread = 4 cm and the mean is 25 cm", "2 * a.p1"),
         ("50 cm", "25 cm, then 5 cm", "a.p1 * 2"),
-        ("50 cm", "the mean is 20 cm and the spread 5 cm", "a.p2 * 10"),
+        ("50 cm", "the mean is 20 cm and the spread is 5 cm", "a.p2 * 10"),
         ("50 cm", "mean = 25 cm, spread = 5 cm", "a * 10"),
     ],
 )
