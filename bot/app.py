@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot import examiners, storage
+from bot.appeals import SecondReader
 from bot.desk import Desk
 from bot.examiners.exact import ExactJudge
+from bot.examiners.second import Second
 from bot.examiners.trained import TrainedExaminer
+from bot.lessons.appealing import Appealing
 from bot.lessons.asking import Asking
 from bot.lessons.enrolling import Enrolling
 from bot.lessons.explaining import Explainer
@@ -49,6 +52,14 @@ class Viva:
     desk: Desk
 
 
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """Who marks, and who reads a point again when a learner disagrees."""
+
+    examiner: Examiner
+    second: SecondReader
+
+
 def now() -> datetime:
     """The time, in UTC."""
     return datetime.now(UTC)
@@ -68,7 +79,8 @@ async def opened(settings: Settings) -> AsyncIterator[Viva]:
         notes = await stack.enter_async_context(searchable(settings, library, embed))
         records = await stack.enter_async_context(storage.opened(settings.database_url))
         model = await language_model(settings)
-        examiner = await asyncio.to_thread(examining, settings, embed, model)
+        marking = await asyncio.to_thread(marked_by, settings, embed, model)
+        examiner = marking.examiner
         asking = Asking(library, notes, model, prompts.load("answer_doubt"))
         explainer = Explainer(model, prompts.load("follow_up")) if model else None
         lessons = Lessons(
@@ -79,6 +91,7 @@ async def opened(settings: Settings) -> AsyncIterator[Viva]:
             Progress(library, records),
             Filing(notes),
             Terms(library, exams),
+            Appealing(library, marking.second, records),
         )
         tutor = Tutor(library, lessons, records, now)
         yield Viva(library, notes, asking, examiner, records, Desk(records, tutor.respond, now))
@@ -118,6 +131,11 @@ async def language_model(settings: Settings) -> LanguageModel | None:
 
 def examining(settings: Settings, embed: Embed, model: LanguageModel | None) -> Examiner:
     """The examiner that the settings ask for. Takes a second or two: call it in a thread."""
+    return marked_by(settings, embed, model).examiner
+
+
+def marked_by(settings: Settings, embed: Embed, model: LanguageModel | None) -> Marking:
+    """Who marks, and who reads again. Takes a second or two: call it in a thread."""
     conversion.prepare()
     exact = ExactJudge()
     trained = TrainedExaminer(embed, exact)
@@ -125,10 +143,11 @@ def examining(settings: Settings, embed: Embed, model: LanguageModel | None) -> 
     if kind == "auto":
         kind = "panel" if model else "trained"
     if model is None:
-        return examiners.build(kind, trained, None)
+        return Marking(examiners.build(kind, trained, None), Second(trained, None, exact))
     from bot.examiners.llm import LLMExaminer  # noqa: PLC0415  only where a model is wanted
 
-    return examiners.build(kind, trained, LLMExaminer(model, exact))
+    language = LLMExaminer(model, exact)
+    return Marking(examiners.build(kind, trained, language), Second(trained, language, exact))
 
 
 def log_to_stderr(settings: Settings) -> None:

@@ -11,15 +11,26 @@ from sqlalchemy import ColumnElement, Table, and_, delete, exists, insert, selec
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.appeals import Appeal, Decided
 from bot.dialogue import Dialogue, Idle
 from bot.learners import Attempt, Card, Change, Enrolled, Forgotten, Learner
 from bot.messages import Chat, Message, Reply
 from bot.ports import Letter
+from bot.storage import appeals as appealing
 from bot.storage import codec, upserts
 from bot.storage.attempts import attempt, attempt_row
 from bot.storage.mail import letter_row, letters, messages
 from bot.storage.problems import UnknownLearner
-from bot.storage.tables import accounts, attempts, cards, conversations, inbox, learners, outbox
+from bot.storage.tables import (
+    accounts,
+    appeals,
+    attempts,
+    cards,
+    conversations,
+    inbox,
+    learners,
+    outbox,
+)
 
 log = logging.getLogger(__name__)
 
@@ -130,6 +141,27 @@ class SqlRecords:
         # a year of verdicts takes a while to read: other learners are answered meanwhile
         return await asyncio.to_thread(lambda: tuple(attempt(row) for row in rows))
 
+    async def attempt(self, id: int) -> Attempt | None:
+        """The attempt with this id; None if there is none."""
+        return await appealing.attempted(self._connection, id)
+
+    async def appeals(self, learner: int) -> tuple[Appeal, ...]:
+        """All of a learner's appeals, oldest first."""
+        return await appealing.found(self._connection, attempts.c.learner == learner)
+
+    async def appeal(self, id: int) -> Appeal | None:
+        """The appeal with this id; None if there is none."""
+        return next(iter(await appealing.found(self._connection, appeals.c.id == id)), None)
+
+    async def queue(self, *, decided: bool = False) -> tuple[Appeal, ...]:
+        """The appeals of all learners that wait for a teacher, or were decided, oldest first."""
+        waits = appeals.c.decided_at.is_(None)
+        return await appealing.found(self._connection, ~waits if decided else waits)
+
+    async def write(self, chat: Chat, reply: Reply, now: datetime) -> None:
+        """Put a reply in the outbox that answers no message."""
+        await self._connection.execute(insert(outbox), [letter_row(chat, reply, now)])
+
     async def cards(self, learner: int) -> tuple[Card, ...]:
         """What is scheduled for a learner, soonest first."""
         theirs = select(cards).where(cards.c.learner == learner)
@@ -166,6 +198,10 @@ class SqlRecords:
         match change:
             case Attempt():
                 await self._connection.execute(insert(attempts).values(attempt_row(change)))
+            case Appeal():
+                await appealing.keep(self._connection, change)
+            case Decided():
+                await appealing.decide(self._connection, change)
             case Card():
                 await self._connection.execute(upserts.card(self._dialect, change))
             case Enrolled(learner):
@@ -182,7 +218,7 @@ class SqlRecords:
             raise UnknownLearner(f"nobody is enrolled as learner {learner.id}")
 
     async def _forget(self, learner: int) -> None:
-        """Accounts, attempts and cards go with the learner's row; the rest is found by account.
+        """Accounts, attempts, appeals and cards go with the learner's row, the rest by account.
 
         Inbox rows stay, emptied, so that the platform's repetitions of them are still recognised.
         """

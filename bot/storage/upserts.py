@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import Table
@@ -11,7 +12,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 from bot.learners import Card
 from bot.messages import Chat, Message
 from bot.storage import codec
-from bot.storage.tables import accounts, cards, conversations, inbox
+from bot.storage.tables import accounts, appeals, cards, conversations, inbox
 
 Insert = postgresql.Insert | sqlite.Insert
 Returning = ReturningInsert[tuple[int]]
@@ -40,6 +41,13 @@ def account(dialect: str, chat: Chat, learner: int) -> Returning:
     )
     unless_there = row.on_conflict_do_nothing(index_elements=["platform", "person"])
     return unless_there.returning(accounts.c.learner)
+
+
+def appeal(dialect: str, row: Mapping[str, object]) -> Returning:
+    """Keep an appeal, unless its point was appealed before; returns its id if it was not."""
+    kept = _insert(dialect, appeals).values(**row)
+    unless_there = kept.on_conflict_do_nothing(index_elements=["attempt", "point"])
+    return unless_there.returning(appeals.c.id)
 
 
 def conversation(dialect: str, chat: Chat, dialogue: str) -> Insert:
