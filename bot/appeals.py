@@ -136,7 +136,7 @@ def heard(verdict: Verdict, appeal: Appeal) -> Verdict:
 
 
 def _again(verdict: Verdict, appeal: Appeal) -> Mapping[str, PointMark]:
-    """What the second reading changes: the point, and what hangs on it.
+    """What the second reading changes: the point, and what hangs on it and is earned by itself.
 
     A reading that could go either way changes nothing.
     """
@@ -148,21 +148,8 @@ def _again(verdict: Verdict, appeal: Appeal) -> Mapping[str, PointMark]:
         return {}
     assert isinstance(verdict.scheme, PointScheme)
     hanging = with_dependants(verdict.scheme, [appeal.point]) - {appeal.point}
-    marks = [mark for mark in second.marks if mark.point.id in hanging and not mark.unsure]
-    moved = {mark.point.id: mark for mark in marks if _follows(verdict, mark, after.awarded)}
-    return {**moved, appeal.point: after}
-
-
-def _follows(verdict: Verdict, mark: PointMark, upheld: bool) -> bool:
-    """Whether a point that hangs on the one that changed is to be taken as it was read again.
-
-    One that stood only because it was implied loses its ground; no other loses anything.
-    """
-    if upheld:
-        return mark.awarded
-    before = judged(verdict, mark.point.id)
-    assert isinstance(before, PointMark)
-    return before.awarded and before.point.implied_by is not None
+    own = {mark.point.id: mark for mark in second.marks if mark.awarded and not mark.unsure}
+    return {**{id: mark for id, mark in own.items() if id in hanging}, appeal.point: after}
 
 
 def ruled(verdict: Verdict, appeal: Appeal, decision: Decision) -> Verdict:

@@ -129,7 +129,7 @@ def _meant(word: str) -> str:
 
 
 _LEAD = (
-    r"points?|marks?|numbers?|no\.?|#|with|on|for|about|check|remark|recheck|regrade|appeal"
+    r"points?|marks?|criterion|numbers?|no\.?|#|with|on|for|about|check|remark|recheck|regrade|appeal"
     r"|reconsider|deserved?|earned|marked|disagree|again"
 )
 _LISTED = re.compile(

@@ -24,6 +24,8 @@ from knowledge.content import (
     Scheme,
 )
 
+_IMPLIED = "implied by your answer"
+
 
 @dataclass(frozen=True, slots=True)
 class Script:
@@ -142,7 +144,8 @@ def resettled(
     Without `by_order`, points that stand in another order than the scheme's keep their marks.
     """
     assert isinstance(verdict.scheme, PointScheme)
-    marks = _with_implied(tuple(again.get(mark.point.id, mark) for mark in verdict.points))
+    judged = (again.get(mark.point.id, _without_implication(mark)) for mark in verdict.points)
+    marks = _with_implied(tuple(judged))
     if by_order and verdict.scheme.in_order:
         marks = _in_order(marks, verdict.answer)
     return _without_orphans(marks)
@@ -166,6 +169,13 @@ def untied(scheme: PointScheme, ids: Iterable[str]) -> PointScheme:
     return PointScheme(free, sum(point.marks for point in free), list_rule=scheme.list_rule)
 
 
+def _without_implication(mark: PointMark) -> PointMark:
+    """The mark by itself: one that was only implied is to be implied anew."""
+    if mark.awarded and mark.comment == _IMPLIED:
+        return replace(mark, awarded=False, quote="", comment="", certainty=0.0)
+    return mark
+
+
 def _by_id(marks: Iterable[PointMark]) -> Mapping[str, PointMark]:
     return {mark.point.id: mark for mark in marks}
 
@@ -182,7 +192,7 @@ def _with_implied(marks: tuple[PointMark, ...]) -> tuple[PointMark, ...]:
             awarded=True,
             quote=by.quote,
             certainty=by.certainty,
-            comment="implied by your answer",
+            comment=_IMPLIED,
         )
 
     return tuple(implied(mark) for mark in marks)

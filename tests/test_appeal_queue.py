@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -16,11 +17,12 @@ from bot.cli import appeals as queue
 from bot.cli import exporting
 from bot.cli.checking import checked
 from bot.cli.problems import Unusable
+from bot.marking import Script, Verdict, settled
 from bot.settings import Settings
 from tests.chat import Learner
 from tests.conftest import Opened, School
 from tests.content import write_subject
-from tests.fakes import Bands, FixedClock, ScriptedExaminer
+from tests.fakes import Bands, FixedClock, ScriptedExaminer, awarding
 
 POTATO = "/quiz osmosis explain"
 ANSWER = "The potato's water goes into the syrup, I think; yours, Ada"
@@ -155,6 +157,33 @@ async def test_a_decision_keeps_to_the_rules_between_points(
     await queue.decided(settings, 2, award())
     assert "The mark was 1 and is 2" in await queue.decided(settings, 1, award())
     assert len(await news(open, ada)) == 2
+
+
+class Answers:
+    """An examiner that finds the answer, by which the method is implied."""
+
+    name = "answers"
+
+    async def mark(self, script: Script) -> Verdict:
+        verdict = awarding(script, ["a1"])
+        return replace(verdict, points=settled(script, verdict.points))
+
+
+async def test_a_point_that_was_only_implied_falls_with_the_one_that_implied_it(
+    school: Opened, settings: Settings
+) -> None:
+    open = await school(Answers())
+    ada = open.learner()
+    while "How fast it rises" not in (await ada.says("/quiz osmosis calculate")):
+        pass
+    said = await ada.says("0.25 cm/min")
+    assert said.startswith("**2/2**")
+    await ada.says("you gave me point 2 but I don't think I earned it")
+
+    await queue.decided(settings, 1, withhold("The working is missing."))
+
+    (told,) = await news(open, ada)
+    assert "from 2/2 to **0/2**" in told
 
 
 async def test_a_criterion_is_decided_with_its_marks(school: Opened, settings: Settings) -> None:

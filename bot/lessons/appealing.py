@@ -77,15 +77,18 @@ class Appealing:
     async def _case(
         self, learner: Learner, chat: Chat, marked: Marked, now: datetime
     ) -> _Case | None:
-        """What the appeal is about; None if the attempt is no longer there."""
+        """What the appeal is about; None if the attempt or its question is no longer there."""
         async with self._records() as records:
             attempts = await records.attempts(learner.id)
             appeals = await records.appeals(learner.id)
         attempt = _last(attempts, marked)
         if attempt is None or attempt.verdict is None:
             return None
-        question = instance(self._library.question(marked.question), marked.seed)
-        part = replace(question.part(marked.part), scheme=attempt.verdict.scheme)
+        try:
+            question = instance(self._library.question(marked.question), marked.seed)
+            part = replace(question.part(marked.part), scheme=attempt.verdict.scheme)
+        except KeyError:  # it was taken out of the library since
+            return None
         script = Script(question, part, attempt.verdict.answer, attempt.earlier)
         marked = replace(marked, verdict=attempt.verdict)  # a teacher may have changed it
         return _Case(chat, now, marked, attempt, attempt.verdict, script, attempts, appeals)
