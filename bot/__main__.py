@@ -6,6 +6,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Coroutine
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
@@ -167,6 +168,61 @@ def doctor() -> None:
     from bot.cli import doctor as doctors
 
     raise typer.Exit(0 if _run(doctors.examined(_screen)) else 1)
+
+
+appeals = typer.Typer(
+    name="appeals",
+    help="What learners disagreed with, for a teacher to decide. Without a command: the queue.",
+    invoke_without_command=True,
+)
+app.add_typer(appeals)
+
+
+@appeals.callback()
+def _queue(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        from bot import settings
+        from bot.cli import appeals as queue
+
+        _run(queue.listed(settings.read(), _screen))
+
+
+@appeals.command()
+def show(number: Annotated[int, typer.Argument(help="An appeal's number.")]) -> None:
+    """One appeal with its question, the whole answer and both readings."""
+    from bot import settings
+    from bot.cli import appeals as queue
+
+    _run(queue.shown(settings.read(), number, _screen))
+
+
+@appeals.command()
+def decide(
+    number: Annotated[int, typer.Argument(help="An appeal's number.")],
+    award: Annotated[
+        bool | None, typer.Option("--award/--withhold", help="Whether the point is earned.")
+    ] = None,
+    note: Annotated[str, typer.Option(help="A sentence for the learner.")] = "",
+    marks: Annotated[int | None, typer.Option(help="Of a criterion, with --award.")] = None,
+) -> None:
+    """Decide an appeal: the mark follows, and the learner is told, once."""
+    from bot import settings
+    from bot.appeals import Decision
+    from bot.cli import appeals as queue
+
+    if award is None:
+        raise typer.BadParameter("say --award or --withhold")
+    decision = Decision(award, datetime.now(UTC), note, marks)
+    typer.echo(_run(queue.decided(settings.read(), number, decision)))
+
+
+@appeals.command()
+def export(file: Annotated[Path, typer.Argument(help="Where the examples go.")]) -> None:
+    """Write decided appeals as examples that can be pasted into questions."""
+    from bot import settings
+    from bot.cli import exporting
+
+    typer.echo(_run(exporting.exported(settings.read(), file)))
 
 
 if __name__ == "__main__":

@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot import examiners, storage
+from bot.appeals import SecondReader
 from bot.desk import Desk
 from bot.examiners.exact import ExactJudge
 from bot.examiners.memory import Memory
+from bot.examiners.second import Second
 from bot.examiners.trained import TrainedExaminer
 from bot.ledger import Ledger, Limits, Prices
+from bot.lessons.appealing import Appealing
 from bot.lessons.asking import Asking
 from bot.lessons.enrolling import Enrolling
 from bot.lessons.explaining import Explainer
@@ -51,6 +54,14 @@ class Viva:
     desk: Desk
 
 
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """Who marks, and who reads a point again when a learner disagrees."""
+
+    examiner: Examiner
+    second: SecondReader
+
+
 def now() -> datetime:
     """The time, in UTC."""
     return datetime.now(UTC)
@@ -72,7 +83,8 @@ async def opened(settings: Settings) -> AsyncIterator[Viva]:
         kept = ledger(settings, records)
         model = await language_model(settings, kept)
         memory = Memory(records, kept)
-        examiner = await asyncio.to_thread(examining, settings, embed, model, memory, kept)
+        marking = await asyncio.to_thread(marked_by, settings, embed, model, memory, kept)
+        examiner = marking.examiner
         asking = Asking(library, notes, model, prompts.load("answer_doubt"))
         explainer = Explainer(model, prompts.load("follow_up")) if model else None
         lessons = Lessons(
@@ -83,6 +95,7 @@ async def opened(settings: Settings) -> AsyncIterator[Viva]:
             Progress(library, records),
             Filing(notes),
             Terms(library, exams),
+            Appealing(library, marking.second, records),
         )
         tutor = Tutor(library, lessons, records, now)
         yield Viva(library, notes, asking, examiner, records, Desk(records, tutor.respond, now))
@@ -140,6 +153,17 @@ def examining(
     tally: Tally | None = None,
 ) -> Examiner:
     """The examiner that the settings ask for. Takes a second or two: call it in a thread."""
+    return marked_by(settings, embed, model, memory, tally).examiner
+
+
+def marked_by(
+    settings: Settings,
+    embed: Embed,
+    model: LanguageModel | None,
+    memory: Memory | None = None,
+    tally: Tally | None = None,
+) -> Marking:
+    """Who marks, and who reads again. Takes a second or two: call it in a thread."""
     conversion.prepare()
     exact = ExactJudge()
     trained = TrainedExaminer(embed, exact)
@@ -147,10 +171,12 @@ def examining(
     if kind == "auto":
         kind = "panel" if model else "trained"
     if model is None:
-        return examiners.build(kind, trained, None)
+        return Marking(examiners.build(kind, trained, None), Second(trained, None, exact))
     from bot.examiners.llm import LLMExaminer  # noqa: PLC0415  only where a model is wanted
 
-    return examiners.build(kind, trained, LLMExaminer(model, exact, memory), tally)
+    language = LLMExaminer(model, exact, memory)
+    built = examiners.build(kind, trained, language, tally)
+    return Marking(built, Second(trained, language, exact))
 
 
 def log_to_stderr(settings: Settings) -> None:

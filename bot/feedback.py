@@ -5,7 +5,6 @@ Everything in the telling comes from the verdict and the mark scheme: nothing is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from bot import actions
@@ -60,7 +59,7 @@ def _surveyed(survey: Survey) -> str:
 def _sighted(one: Sighting) -> str:
     if not one.quote:
         return f"- ▫️ not found: {one.text}"
-    return f"- 🔎 {one.text} ← *“{_own_words(one.quote)}”*"
+    return f"- 🔎 {one.text} ← *“{own_words(one.quote)}”*"
 
 
 def told(script: Script, verdict: Verdict, subject: Subject, note_title: str) -> Reply:
@@ -94,7 +93,7 @@ def _chosen(part: Part, verdict: Verdict) -> str:
     right = next(option for option in part.options if option.letter == part.correct)
     mark = verdict.points[0]
     sign = "✅" if mark.awarded else "❌"
-    yours = _own_words(mark.quote or verdict.answer)
+    yours = own_words(mark.quote or verdict.answer)
     head = f"{sign} You answered “{yours}”. The answer is **{right.letter}**: {right.text}"
     return "\n\n".join([head, reasons(part)]).strip()
 
@@ -104,12 +103,13 @@ def _point(number: int, mark: PointMark) -> str:
     doubt = " 🤔 *An examiner could go either way here.*" if mark.unsure else ""
     what = f"**{number}** {worth(mark.point)}"
     if mark.awarded:
-        yours = _own_words(mark.quote)
+        yours = own_words(mark.quote)
         return f"- ✅ {what} {wanted(mark.point)} ← *“{yours}”*{said}{doubt}"
     return f"- ❌ {what} missing: {wanted(mark.point)}{said}{doubt}"
 
 
-def _own_words(quote: str) -> str:
+def own_words(quote: str) -> str:
+    """A learner's own words, on one line and not too long, safe to show."""
     words = " ".join(quote.split())
     short = words if len(words) <= _MOST_QUOTED else words[: _MOST_QUOTED - 1].rstrip() + "…"
     return literal(short)
@@ -129,7 +129,7 @@ def _limits(verdict: Verdict) -> list[str]:
 def _criterion(mark: CriterionMark) -> str:
     band = f"band {mark.band.low}–{mark.band.high}" if mark.band else "below the lowest band"
     head = f"**{mark.criterion.name}: {mark.marks}/{mark.criterion.out_of}** ({band})"
-    quotes = "\n".join(f"- *“{_own_words(quote)}”*" for quote in mark.quotes)
+    quotes = "\n".join(f"- *“{own_words(quote)}”*" for quote in mark.quotes)
     return "\n\n".join(piece for piece in (head, literal(mark.reason), quotes) if piece)
 
 
@@ -154,6 +154,7 @@ def _choices(script: Script, verdict: Verdict) -> tuple[Choice, ...]:
         NEXT,
         Choice("Try again", actions.about("again", question, part)),
         Choice("Why?", actions.about("why", question, part)),
+        Choice("I disagree", actions.about("appeal", question, part)),
         reread(question),
     )
 
@@ -172,7 +173,7 @@ def explained(script: Script, verdict: Verdict, numbers: Sequence[int]) -> Reply
 def _why(number: int, mark: PointMark) -> str:
     point = mark.point
     if mark.awarded:
-        yours = _own_words(mark.quote)
+        yours = own_words(mark.quote)
         return f"**Point {number}** was earned by your words *“{yours}”*. It wants: {wanted(point)}"
     found = f"Yours: {literal(mark.comment)}." if mark.comment else "Nothing in yours says this."
     return " ".join([f"**Point {number}** wants: {_stopped(wanted(point))}", found, *_rules(point)])
@@ -198,20 +199,3 @@ def _rules(point: MarkPoint) -> list[str]:
 
 def _ways(wordings: Sequence[str]) -> str:
     return "; ".join(f"“{way}”" for way in wordings[:_WAYS])
-
-
-_POINT = re.compile(r"(?:point|mark|number|no\.?|#)\s*(\d{1,2})", re.IGNORECASE)
-_WHY = re.compile(
-    r"^\s*(but\s+)?why\s*\??\s*$"
-    r"|^\s*(but\s+)?why\b.*\b(point|mark|marks|marked|wrong|lost|lose|missed|missing)\b"
-    r"|^\s*explain (the |my )?(mark|marks|marking|verdict)\b",
-    re.IGNORECASE,
-)
-
-
-def follow_up(text: str, points: int) -> tuple[int, ...] | None:
-    """The points a follow-up asks about; () is all that were missed, None that it is none."""
-    numbers = tuple(int(found) for found in _POINT.findall(text) if 0 < int(found) <= points)
-    if numbers and len(text) < _MOST_QUOTED:
-        return numbers
-    return () if _WHY.match(text) else None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.appeals import Appeal, Decided
 from bot.marking import Verdict
 from knowledge.content import Level, QuestionId
 
@@ -23,7 +24,8 @@ class Learner:
 class Attempt:
     """One answer to one part of a question. `verdict` is None where it could not be marked.
 
-    An unmarked attempt counts for nothing in progress and in scheduling.
+    An unmarked attempt counts for nothing in progress and in scheduling. `id` tells kept attempts
+    apart; it is 0 before one is kept.
     """
 
     learner: int
@@ -34,6 +36,7 @@ class Attempt:
     verdict: Verdict | None
     hints: int = 0
     earlier: tuple[tuple[str, str], ...] = ()
+    id: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +63,4 @@ class Forgotten:
     learner: int
 
 
-Change = Attempt | Card | Enrolled | Forgotten
+Change = Attempt | Card | Enrolled | Forgotten | Appeal | Decided

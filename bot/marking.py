@@ -24,6 +24,8 @@ from knowledge.content import (
     Scheme,
 )
 
+_IMPLIED = "implied by your answer"
+
 
 @dataclass(frozen=True, slots=True)
 class Script:
@@ -165,6 +167,46 @@ def settled(script: Script, marks: tuple[PointMark, ...]) -> tuple[PointMark, ..
     return _without_orphans(marks)
 
 
+def resettled(
+    verdict: Verdict, again: Mapping[str, PointMark], *, by_order: bool = True
+) -> tuple[PointMark, ...]:
+    """The points of a verdict with some of them judged anew (by id), under the same rules.
+
+    Without `by_order`, points that stand in another order than the scheme's keep their marks.
+    """
+    assert isinstance(verdict.scheme, PointScheme)
+    judged = (again.get(mark.point.id, _without_implication(mark)) for mark in verdict.points)
+    marks = _with_implied(tuple(judged))
+    if by_order and verdict.scheme.in_order:
+        marks = _in_order(marks, verdict.answer)
+    return _without_orphans(marks)
+
+
+def with_dependants(scheme: PointScheme, ids: Iterable[str]) -> frozenset[str]:
+    """These points and all whose mark hangs on one of them, perhaps over others in between."""
+    reached = frozenset(ids)
+    tied = {point.id for point in scheme.points if {point.depends_on, point.implied_by} & reached}
+    return reached if tied <= reached else with_dependants(scheme, reached | tied)
+
+
+def untied(scheme: PointScheme, ids: Iterable[str]) -> PointScheme:
+    """The scheme with these points alone, each for itself: what ties them is applied afterwards."""
+    wanted = frozenset(ids)
+    free = tuple(
+        replace(point, depends_on=None, implied_by=None, route="")
+        for point in scheme.points
+        if point.id in wanted
+    )
+    return PointScheme(free, sum(point.marks for point in free), list_rule=scheme.list_rule)
+
+
+def _without_implication(mark: PointMark) -> PointMark:
+    """The mark by itself: one that was only implied is to be implied anew."""
+    if mark.awarded and mark.comment == _IMPLIED:
+        return replace(mark, awarded=False, quote="", comment="", certainty=0.0)
+    return mark
+
+
 def _by_id(marks: Iterable[PointMark]) -> Mapping[str, PointMark]:
     return {mark.point.id: mark for mark in marks}
 
@@ -181,7 +223,7 @@ def _with_implied(marks: tuple[PointMark, ...]) -> tuple[PointMark, ...]:
             awarded=True,
             quote=by.quote,
             certainty=by.certainty,
-            comment="implied by your answer",
+            comment=_IMPLIED,
         )
 
     return tuple(implied(mark) for mark in marks)

@@ -74,7 +74,7 @@ def help() -> Reply:
         + "\n".join(lines)
         + "\n\nWithout a command: while a question is open, what you write is your answer; "
         "otherwise it is a doubt that I answer from the notes. "
-        "After marking, ask *why not point 2?* "
+        "After marking, ask *why not point 2?*, or say *I deserved point 2* to have it read again. "
         "Send me a file (Markdown, text, PDF, Word, PowerPoint, HTML) and I answer from it too, "
         f"for you alone.\n\n{DISCLAIMER}"
     )

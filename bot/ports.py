@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol, TypeVar
 
+from bot.appeals import Appeal
 from bot.dialogue import Dialogue
 from bot.learners import Attempt, Card, Change, Learner
 from bot.messages import Chat, Message, Reply
@@ -186,11 +187,35 @@ class Records(Protocol):
         ...
 
     async def keep(self, change: Change) -> None:
-        """Record what came of a turn. Forgotten deletes the learner and all that is theirs."""
+        """Record what came of a turn. Forgotten deletes the learner and all that is theirs.
+
+        An appeal changes its attempt's verdict as `appeals.heard` says; a second appeal about a
+        point is not kept. A decision changes it as `appeals.ruled` says; raises AlreadyDecided.
+        """
         ...
 
     async def attempts(self, learner: int) -> tuple[Attempt, ...]:
         """All of a learner's attempts, oldest first."""
+        ...
+
+    async def attempt(self, id: int) -> Attempt | None:
+        """The attempt with this id; None if there is none."""
+        ...
+
+    async def appeals(self, learner: int) -> tuple[Appeal, ...]:
+        """All of a learner's appeals, oldest first."""
+        ...
+
+    async def appeal(self, id: int) -> Appeal | None:
+        """The appeal with this id; None if there is none."""
+        ...
+
+    async def queue(self, *, decided: bool = False) -> tuple[Appeal, ...]:
+        """The appeals of all learners that wait for a teacher, or were decided, oldest first."""
+        ...
+
+    async def write(self, chat: Chat, reply: Reply, now: datetime) -> None:
+        """Put a reply in the outbox that answers no message."""
         ...
 
     async def cards(self, learner: int) -> tuple[Card, ...]:

@@ -5,6 +5,7 @@ The door to `fsrs`. Its rating is taken from the share of marks earned, and from
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import fsrs
@@ -27,6 +28,14 @@ def reviewed(attempt: Attempt, before: Card | None) -> Card | None:
     )
     memory, _ = scheduler.review_card(memory, _rating(attempt), review_datetime=attempt.at)
     return Card(attempt.learner, attempt.question, memory.due, memory.to_json())
+
+
+def rescheduled(attempts: Iterable[Attempt]) -> Card | None:
+    """The card of one question after all of its attempts, oldest first; None if none is marked."""
+    card: Card | None = None
+    for attempt in attempts:
+        card = reviewed(attempt, card) or card
+    return card
 
 
 def _rating(attempt: Attempt) -> fsrs.Rating:

@@ -10,10 +10,13 @@ import re
 import secrets
 from dataclasses import dataclass, replace
 
-from bot import actions, feedback, phrases
+from bot import actions, follow_ups, phrases
+from bot.appeals import ids
 from bot.asker import asking
 from bot.dialogue import Answering, Choosing, Dialogue, Idle, Marked
+from bot.follow_ups import Objection, Why
 from bot.learners import Forgotten, Learner
+from bot.lessons.appealing import Appealing
 from bot.lessons.asking import Asking
 from bot.lessons.enrolling import Enrolling
 from bot.lessons.filing import Filing
@@ -22,7 +25,7 @@ from bot.lessons.quizzing import Quizzing
 from bot.lessons.reading import Reading
 from bot.lessons.terms import Terms
 from bot.lessons.turn import Turn
-from bot.messages import Command, Message, Press, Reply, Upload, Words
+from bot.messages import Chat, Command, Message, Press, Reply, Upload, Words
 from bot.ports import Clock, Transactions
 from knowledge.content import NoteId
 from knowledge.library import Library
@@ -46,6 +49,7 @@ class Lessons:
     progress: Progress
     filing: Filing
     terms: Terms
+    appealing: Appealing
 
 
 class Tutor:
@@ -99,13 +103,13 @@ class Tutor:
             case Command():
                 return await self._obey(learner, dialogue, message.content)
             case Press():
-                return await self._press(learner, dialogue, message.content.action)
+                return await self._press(learner, dialogue, message.content.action, message.chat)
             case Upload():
                 return await self._lessons.filing.add(learner, dialogue, message.content)
             case Words():
-                return await self._hear(learner, dialogue, message.content.text)
+                return await self._hear(learner, dialogue, message.content.text, message.chat)
 
-    async def _hear(self, learner: Learner, dialogue: Dialogue, text: str) -> Turn:
+    async def _hear(self, learner: Learner, dialogue: Dialogue, text: str, chat: Chat) -> Turn:
         if not learner.subject:
             return self._lessons.enrolling.subject(learner, dialogue, text)
         lessons = self._lessons
@@ -113,14 +117,22 @@ class Tutor:
             case Answering():
                 return await self._answered(learner, dialogue, text)
             case Marked():
-                points = feedback.follow_up(text, len(dialogue.verdict.points))
-                if points is not None:
-                    return await lessons.quizzing.explain(dialogue, points, text)
-                return await lessons.asking.answer(learner, dialogue, text)
+                return await self._followed(learner, dialogue, text, chat)
             case Choosing():
                 return await self._chosen(learner, dialogue, text)
             case Idle():
                 return await lessons.asking.answer(learner, dialogue, text)
+
+    async def _followed(self, learner: Learner, marked: Marked, text: str, chat: Chat) -> Turn:
+        """After a marking: an objection is heard, a question explained, anything else a doubt."""
+        lessons, count = self._lessons, len(ids(marked.verdict))
+        match follow_ups.read(text, count):
+            case Objection() as said:
+                return await lessons.appealing.hear(learner, chat, marked, said, self._clock())
+            case Why(points):
+                return await lessons.quizzing.explain(marked, points, text)
+            case None:
+                return await lessons.asking.answer(learner, marked, text)
 
     async def _answered(self, learner: Learner, pending: Answering, text: str) -> Turn:
         """Mark an answer. A question put back to the tutor is a doubt, and costs nothing."""
@@ -200,7 +212,7 @@ class Tutor:
             return Turn((phrases.nothing_open(),), dialogue)
         return quizzing.hint(dialogue) if verb == "hint" else quizzing.skip(dialogue)
 
-    async def _press(self, learner: Learner, dialogue: Dialogue, action: str) -> Turn:
+    async def _press(self, learner: Learner, dialogue: Dialogue, action: str, chat: Chat) -> Turn:
         verb, rest = actions.read(action)
         lessons = self._lessons
         match verb:
@@ -217,21 +229,33 @@ class Tutor:
             case "again" | "go":
                 return await lessons.quizzing.again(dialogue, rest, self._clock())
             case _:
-                return await self._press_on_question(learner, dialogue, verb, rest)
+                return await self._press_on_question(learner, dialogue, verb, rest, chat)
 
     async def _press_on_question(
-        self, learner: Learner, dialogue: Dialogue, verb: str, rest: str
+        self, learner: Learner, dialogue: Dialogue, verb: str, rest: str, chat: Chat
     ) -> Turn:
         """A press about the part that is open, or was just marked; any other is out of date."""
         match dialogue:
             case Answering() if actions.target(rest) == (dialogue.question, dialogue.part):
                 return await self._press_while_answering(learner, dialogue, verb)
             case Marked() if actions.target(rest) == (dialogue.question, dialogue.part):
-                if verb == "why":
-                    return await self._lessons.quizzing.explain(dialogue, ())
-                if verb == "show":
-                    return self._lessons.quizzing.show(dialogue)
+                return await self._press_when_marked(learner, dialogue, verb, chat)
         return Turn((phrases.out_of_date(),), dialogue)
+
+    async def _press_when_marked(
+        self, learner: Learner, marked: Marked, verb: str, chat: Chat
+    ) -> Turn:
+        lessons = self._lessons
+        match verb:
+            case "why":
+                return await lessons.quizzing.explain(marked, ())
+            case "show":
+                return lessons.quizzing.show(marked)
+            case _ if verb.startswith("appeal"):
+                said = _pressed(verb.removeprefix("appeal"), len(ids(marked.verdict)))
+                return await lessons.appealing.hear(learner, chat, marked, said, self._clock())
+            case _:
+                return Turn((phrases.out_of_date(),), marked)
 
     async def _press_while_answering(self, learner: Learner, pending: Answering, verb: str) -> Turn:
         quizzing = self._lessons.quizzing
@@ -248,6 +272,15 @@ class Tutor:
                 return await quizzing.answer(learner, pending, verb[4:], self._clock())
             case _:
                 return Turn((phrases.out_of_date(),), pending)
+
+
+def _pressed(which: str, points: int) -> Objection:
+    """The objection of a button: to one point, to all that were missed, or to none by name."""
+    if which == "all":
+        return Objection(tuple(range(1, points + 1)))
+    if which.isdecimal():
+        return Objection((int(which),), against=True)  # the button was offered for it as it stands
+    return Objection(())
 
 
 def _broken() -> Reply:

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from bot import storage
+from bot.appeals import SecondReader
 from bot.desk import Desk
+from bot.lessons.appealing import Appealing
 from bot.lessons.asking import Asking
 from bot.lessons.enrolling import Enrolling
 from bot.lessons.explaining import Explainer
@@ -29,7 +31,7 @@ from prompts import library as prompts
 from tests.chat import Learner, Letterbox
 from tests.content import write_subject
 from tests.fakes import FixedClock, ScriptedExaminer
-from tests.silence import NoNotes
+from tests.silence import NobodyElse, NoNotes
 
 
 @dataclass
@@ -76,12 +78,13 @@ async def school(library: Library, exams: Exams, records: Transactions) -> Async
     """Opens a tutor: `await school(examiner=…, notes=…, model=…)`."""
     stack = AsyncExitStack()
 
-    async def opened(
+    async def opened(  # noqa: PLR0917  each is named where it is used
         examiner: Examiner | None = None,
         notes: Notes | None = None,
         model: LanguageModel | None = None,
         clock: FixedClock | None = None,
         content: Library = library,
+        second: SecondReader | None = None,
     ) -> School:
         searched = notes or NoNotes()
         time = clock or FixedClock()
@@ -94,6 +97,7 @@ async def school(library: Library, exams: Exams, records: Transactions) -> Async
             Progress(content, records),
             Filing(searched),
             Terms(content, exams),
+            Appealing(content, second or NobodyElse(), records),
         )
         desk = Desk(records, Tutor(content, lessons, records, time).respond, time)
         box = Letterbox()

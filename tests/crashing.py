@@ -23,7 +23,9 @@ from sqlalchemy.engine import Engine
 
 from bot import storage
 from bot.actions import about
+from bot.appeals import Reading as SecondReading
 from bot.desk import Desk
+from bot.lessons.appealing import Appealing
 from bot.lessons.asking import Asking
 from bot.lessons.enrolling import Enrolling
 from bot.lessons.filing import Filing
@@ -74,6 +76,22 @@ class Marker:
         return verdict
 
 
+class Again:
+    """A second examiner that awards whatever it is asked about, between two steps."""
+
+    def __init__(self, fuse: Fuse) -> None:
+        self._fuse = fuse
+
+    async def read(
+        self, script: Script, first: Verdict, point: str, words: str = ""
+    ) -> SecondReading:
+        """The second reading."""
+        self._fuse.step()
+        marks = tuple(m for m in awarding(script, [point]).points if m.point.id == point)
+        self._fuse.step()
+        return SecondReading("trained", "again", marks)
+
+
 class Wire:
     """A courier whose other end is a file: what stands in it has arrived."""
 
@@ -115,6 +133,7 @@ def conversation(library: Library) -> Iterator[Content]:
     yield Press(about("hint", question, question.parts[0]))
     yield Words("an answer of several words")
     yield Words("why not point 2?")
+    yield Words("I think I deserved point 2")
     yield Command("note", topic)
 
 
@@ -130,6 +149,7 @@ async def _converse(content: Path, folder: Path, fuse: Fuse) -> None:
             Progress(library, records),
             Filing(NoNotes()),
             Terms(library, load()),
+            Appealing(library, Again(fuse), records),
         )
         desk = Desk(records, Tutor(library, lessons, records, clock).respond, clock)
         for what in ("before_cursor_execute", "commit"):
@@ -151,6 +171,8 @@ async def _kept(folder: Path) -> dict[str, object]:
         attempts = await transaction.attempts(learner.id)
         return {
             "attempts": [attempt.answer for attempt in attempts],
+            "marks": [attempt.verdict and attempt.verdict.marks for attempt in attempts],
+            "appeals": [appeal.point for appeal in await transaction.appeals(learner.id)],
             "cards": len(await transaction.cards(learner.id)),
             "dialogue": type(await transaction.dialogue(ADA)).__name__,
             "unanswered": len(await transaction.unanswered("test")),

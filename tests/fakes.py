@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 
 from pydantic import BaseModel, TypeAdapter
 
-from bot.marking import CouldNotMark, PointMark, Script, Verdict
+from bot.marking import CouldNotMark, CriterionMark, PointMark, Script, Verdict
 from bot.ports import Form, ModelUnavailable, Turns
-from knowledge.content import PointScheme
+from knowledge.content import BandScheme, PointScheme
 
 Answer = str | BaseModel | Mapping[str, object] | ModelUnavailable
 Outcome = Verdict | CouldNotMark | Iterable[str]
@@ -92,6 +92,22 @@ def awarding(script: Script, ids: Iterable[str], examiner: str = "scripted") -> 
     return Verdict(
         script.question.id, script.part.label, scheme, script.answer, marks, examiner=examiner
     )
+
+
+class Bands:
+    """An examiner that puts every essay into the lowest band, with two marks."""
+
+    name = "gpt-x with mark_bands@1"
+
+    async def mark(self, script: Script) -> Verdict:
+        """Two marks."""
+        scheme = script.part.scheme
+        assert isinstance(scheme, BandScheme)
+        whole = scheme.criteria[0]
+        mark = CriterionMark(whole, whole.bands[0], 2, "One kind only.")
+        return Verdict(
+            *(script.question.id, "", scheme, script.answer), criteria=(mark,), examiner=self.name
+        )
 
 
 class FixedClock:

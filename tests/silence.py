@@ -1,7 +1,8 @@
-"""Notes that hold nothing, for conversations in which nobody asks a doubt."""
+"""What holds nothing: for conversations in which nobody asks a doubt, or a second time."""
 
 from __future__ import annotations
 
+from bot.marking import Script, Verdict
 from knowledge.content import Document, Findings
 
 
@@ -22,3 +23,10 @@ class NoNotes:
 
     async def drop(self, owner: int, name: str | None = None) -> None:
         """There is nothing to drop."""
+
+
+class NobodyElse:
+    """Nobody who could read a point again."""
+
+    async def read(self, script: Script, first: Verdict, point: str, words: str = "") -> None:
+        """There is no second reading."""

@@ -44,7 +44,9 @@ def test_every_step_was_a_place_to_die(rounds: list[dict[str, object]]) -> None:
     assert all(round["killed"] for round in rounds[1:])
 
 
-@pytest.mark.parametrize("what", ["attempts", "cards", "dialogue", "unanswered", "unsent"])
+@pytest.mark.parametrize(
+    "what", ["attempts", "marks", "appeals", "cards", "dialogue", "unanswered", "unsent"]
+)
 def test_what_is_kept_does_not_depend_on_when_it_died(
     rounds: list[dict[str, object]], what: str
 ) -> None:

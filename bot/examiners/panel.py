@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.examiners.llm import on_points
@@ -14,6 +13,8 @@ from bot.marking import (
     Script,
     Verdict,
     settled,
+    untied,
+    with_dependants,
 )
 from bot.ports import Tally
 from knowledge.content import BandScheme, MarkPoint, PointScheme
@@ -92,24 +93,25 @@ def _open(scheme: PointScheme, first: Verdict) -> tuple[MarkPoint, ...]:
     unsure = {mark.point.id for mark in first.points if mark.unsure}
     if unsure and scheme.in_order:
         return scheme.points  # each place counts from the others'
-    return tuple(point for point in scheme.points if point.id in _with_dependants(scheme, unsure))
-
-
-def _with_dependants(scheme: PointScheme, ids: Iterable[str]) -> frozenset[str]:
-    reached = frozenset(ids)
-    tied = {point.id for point in scheme.points if {point.depends_on, point.implied_by} & reached}
-    return reached if tied <= reached else _with_dependants(scheme, reached | tied)
+    return tuple(point for point in scheme.points if point.id in with_dependants(scheme, unsure))
 
 
 def _reduced(script: Script, points: tuple[MarkPoint, ...]) -> Script:
-    """The script with these points alone, each for itself: what ties them is applied afterwards."""
+    """The script with these points alone, each for itself."""
     scheme = script.part.scheme
     assert isinstance(scheme, PointScheme)
-    free = tuple(replace(point, depends_on=None, implied_by=None, route="") for point in points)
-    alone = PointScheme(free, sum(point.marks for point in free), list_rule=scheme.list_rule)
+    alone = untied(scheme, [point.id for point in points])
     return replace(script, part=replace(script.part, scheme=alone))
 
 
 def _judged_again(mark: PointMark, again: dict[str, PointMark]) -> PointMark:
     second = again.get(mark.point.id)
     return mark if second is None else replace(second, point=mark.point)
+
+
+def marked_by_model(verdict: Verdict, id: str) -> bool:
+    """Whether a language model judged this point, by what the verdict says of its examiner."""
+    first, second, rest = verdict.examiner.partition("; ")[0].partition(", then ")
+    if not first.startswith("trained "):
+        return True
+    return bool(second) and id in rest.rpartition(" for ")[2].split(", ")

@@ -1,5 +1,7 @@
-"""What speaks against a point. No likelihood outweighs a rejected wording, a missing word or a wrong
-direction; a bare list, and a sentence that may turn the claim, are weighed with what else is known.
+"""What speaks against a point.
+
+No likelihood outweighs a rejected wording, a missing word or a wrong direction. A bare list, and a
+sentence that may turn the claim, are weighed with what else is known.
 """
 
 from __future__ import annotations

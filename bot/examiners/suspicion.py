@@ -35,7 +35,7 @@ _TO_THE_EXAMINER = re.compile(
     r"|\b(?:award|grant|deserves?)\b[^.!?\n]{0,40}\b(?:marks?|points?|credit)\b"
     r"|\b(?:give|award)\b[^.!?\n]{0,30}(?:\bmarks?\b|\b\d+\s*/\s*\d+\b|\bout of \w+)"
     r"|\bgive\s+(?:me|this|it|my)\b[^.!?\n]{0,30}\b(?:points?|credit|score)\b"
-    r"|\b(?:ignore|disregard|forget|override|skip)\b[^.!?\n]{0,40}\b(?:instructions?|prompt|rubric"
+    r"|\b(?:ignore|disregard|forget|override|skip)\b[^.!?\n]{0,40}\b(?:instructions?|prompt|rubric|scheme"
     r"|criteria|above|previous|what you were told)\b"
     r"|^\W*(?:system|assistant|developer)\s*(?:prompt|message)?\s*:|\bsystem\s+(?:prompt|message)\b"
     r"|\blanguage model\b|\bas\s+an?\s+ai\b|\bjailbreak|\byou\s+are\s+now\b"

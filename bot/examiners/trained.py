@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from bot.examiners import card as cards
-from bot.examiners import rules
+from bot.examiners import clauses, rules
 from bot.examiners.card import Card
 from bot.examiners.exact import ExactJudge
 from bot.examiners.layout import Layout, Sought, laid_out
@@ -70,6 +70,29 @@ class TrainedExaminer:
             marks,
             feedback=_feedback(script, scheme, marks),
             examiner=self.name,
+        )
+
+    async def mark_closely(
+        self, script: Script, points: Sequence[str], within: str = ""
+    ) -> tuple[PointMark, ...]:
+        """These points, each sought in one clause after the other as if it were the whole answer.
+
+        `within` are words of the answer: only sentences that hold some of them are read. What ties
+        points together is not applied.
+        """
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, self._closely, script, points, within)
+
+    def _closely(self, script: Script, points: Sequence[str], within: str) -> tuple[PointMark, ...]:
+        scheme = script.part.scheme
+        assert isinstance(scheme, PointScheme)
+        exact = self._exact.judge(script)
+        layout = laid_out(script, tuple(p for p in scheme.points if p.id not in exact))
+        found = clauses.likelihoods(script, layout, self._scorer, within)
+        return tuple(
+            _mark(layout, sought, likelihood, self._card)
+            for sought, likelihood in zip(layout.sought, found, strict=True)
+            if sought.point.id in points
         )
 
     def _marks(self, script: Script, scheme: PointScheme) -> tuple[PointMark, ...]:

@@ -16,19 +16,25 @@ log = logging.getLogger(__name__)
 
 def attempt_row(attempt: Attempt) -> dict[str, object]:
     """The columns of an attempt; its marks stand beside the verdict, and outlive its form."""
-    verdict = attempt.verdict
     return {
         "learner": attempt.learner,
         "question": attempt.question,
         "part": attempt.part,
         "answer": attempt.answer,
         "at": attempt.at,
+        **verdict_row(attempt.verdict),
+        "hints": attempt.hints,
+        "earlier": codec.pairs_json(attempt.earlier),
+    }
+
+
+def verdict_row(verdict: Verdict | None) -> dict[str, object]:
+    """The columns of an attempt's verdict; None is one that could not be marked."""
+    return {
         "marks": verdict and verdict.marks,
         "out_of": verdict and verdict.out_of,
         "examiner": verdict and verdict.examiner,
         "verdict": verdict and codec.verdict_json(verdict),
-        "hints": attempt.hints,
-        "earlier": codec.pairs_json(attempt.earlier),
     }
 
 
@@ -43,6 +49,7 @@ def attempt(row: Row) -> Attempt:
         verdict=None if row.verdict is None else _verdict(row),
         hints=row.hints,
         earlier=codec.pairs(row.earlier),
+        id=row.id,
     )
 
 

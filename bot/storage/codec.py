@@ -21,6 +21,7 @@ from pydantic import (
     WrapSerializer,
 )
 
+from bot.appeals import Reading
 from bot.dialogue import Dialogue
 from bot.marking import Verdict
 from bot.messages import Command, Content, File, Image, Press, Reply, Upload, Words
@@ -64,6 +65,7 @@ _REPLY: TypeAdapter[tuple[Reply, tuple[Image | File, ...]]] = TypeAdapter(
 _DIALOGUE: TypeAdapter[Dialogue] = TypeAdapter(Annotated[Dialogue, Field(discriminator="state")])
 # A verdict's scheme needs no tag: `points` and `criteria` are required, and each has only one.
 _VERDICT = TypeAdapter(Verdict)
+_READING = TypeAdapter(Reading)
 _PAIRS: TypeAdapter[Pairs] = TypeAdapter(Pairs)
 
 
@@ -106,6 +108,16 @@ def verdict_json(verdict: Verdict) -> str:
 def verdict(text: str) -> Verdict:
     """A verdict. Raises Unreadable."""
     return _value(_VERDICT, text)
+
+
+def reading_json(reading: Reading) -> str:
+    """A second reading, as JSON."""
+    return _json(_READING, reading)
+
+
+def reading(text: str) -> Reading:
+    """A second reading. Raises Unreadable."""
+    return _value(_READING, text)
 
 
 def pairs_json(pairs: Pairs) -> str:

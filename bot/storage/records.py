@@ -21,16 +21,19 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.appeals import Appeal, Decided
 from bot.dialogue import Dialogue, Idle
 from bot.learners import Attempt, Card, Change, Enrolled, Forgotten, Learner
 from bot.messages import Chat, Message, Reply
 from bot.ports import Amounts, Judgement, Letter, learners_purse
+from bot.storage import appeals as appealing
 from bot.storage import codec, upserts
 from bot.storage.attempts import attempt, attempt_row
 from bot.storage.mail import letter_row, letters, messages
 from bot.storage.problems import UnknownLearner
 from bot.storage.tables import (
     accounts,
+    appeals,
     attempts,
     cards,
     conversations,
@@ -152,6 +155,27 @@ class SqlRecords:
         # a year of verdicts takes a while to read: other learners are answered meanwhile
         return await asyncio.to_thread(lambda: tuple(attempt(row) for row in rows))
 
+    async def attempt(self, id: int) -> Attempt | None:
+        """The attempt with this id; None if there is none."""
+        return await appealing.attempted(self._connection, id)
+
+    async def appeals(self, learner: int) -> tuple[Appeal, ...]:
+        """All of a learner's appeals, oldest first."""
+        return await appealing.found(self._connection, attempts.c.learner == learner)
+
+    async def appeal(self, id: int) -> Appeal | None:
+        """The appeal with this id; None if there is none."""
+        return next(iter(await appealing.found(self._connection, appeals.c.id == id)), None)
+
+    async def queue(self, *, decided: bool = False) -> tuple[Appeal, ...]:
+        """The appeals of all learners that wait for a teacher, or were decided, oldest first."""
+        waits = appeals.c.decided_at.is_(None)
+        return await appealing.found(self._connection, ~waits if decided else waits)
+
+    async def write(self, chat: Chat, reply: Reply, now: datetime) -> None:
+        """Put a reply in the outbox that answers no message."""
+        await self._connection.execute(insert(outbox), [letter_row(chat, reply, now)])
+
     async def cards(self, learner: int) -> tuple[Card, ...]:
         """What is scheduled for a learner, soonest first."""
         theirs = select(cards).where(cards.c.learner == learner)
@@ -222,6 +246,10 @@ class SqlRecords:
         match change:
             case Attempt():
                 await self._connection.execute(insert(attempts).values(attempt_row(change)))
+            case Appeal():
+                await appealing.keep(self._connection, change)
+            case Decided():
+                await appealing.decide(self._connection, change)
             case Card():
                 await self._connection.execute(upserts.card(self._dialect, change))
             case Enrolled(learner):
@@ -238,7 +266,9 @@ class SqlRecords:
             raise UnknownLearner(f"nobody is enrolled as learner {learner.id}")
 
     async def _forget(self, learner: int) -> None:
-        """Accounts, attempts, cards and remarks go with the learner's row; the rest by account.
+        """Accounts, attempts, appeals, cards and remarks go with the learner's row.
+
+        What is left is found by account.
 
         Inbox rows stay, emptied, so that the platform's repetitions of them are still recognised.
         """

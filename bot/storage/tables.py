@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -109,6 +110,26 @@ attempts = Table(
     Column("hints", Integer, nullable=False),
     Column("earlier", Text, nullable=False),
     Index("ix_attempts_learner", "learner", "at", "id"),
+)
+
+appeals = Table(
+    "appeals",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("attempt", ForeignKey("attempts.id", ondelete="CASCADE"), nullable=False),
+    Column("point", String, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("platform", String, nullable=False),  # this and the next two: where they appealed
+    Column("room", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("first", Text, nullable=False),  # the verdict that was appealed
+    Column("second", Text),  # the other reading; NULL where there could be none
+    Column("decided_at", Instant),  # this and the next three are NULL until a teacher decides
+    Column("awarded", Boolean),
+    Column("marks", Integer),  # NULL for a point
+    Column("note", Prose),
+    UniqueConstraint("attempt", "point"),
+    sqlite_autoincrement=True,  # the number of a forgotten appeal is never another's
 )
 
 cards = Table(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from sqlalchemy import Table
@@ -12,7 +13,15 @@ from bot.learners import Card
 from bot.messages import Chat, Message
 from bot.ports import Item
 from bot.storage import codec
-from bot.storage.tables import accounts, cards, conversations, inbox, judgements, ledger
+from bot.storage.tables import (
+    accounts,
+    appeals,
+    cards,
+    conversations,
+    inbox,
+    judgements,
+    ledger,
+)
 
 Insert = postgresql.Insert | sqlite.Insert
 Returning = ReturningInsert[tuple[int]]
@@ -41,6 +50,13 @@ def account(dialect: str, chat: Chat, learner: int) -> Returning:
     )
     unless_there = row.on_conflict_do_nothing(index_elements=["platform", "person"])
     return unless_there.returning(accounts.c.learner)
+
+
+def appeal(dialect: str, row: Mapping[str, object]) -> Returning:
+    """Keep an appeal, unless its point was appealed before; returns its id if it was not."""
+    kept = _insert(dialect, appeals).values(**row)
+    unless_there = kept.on_conflict_do_nothing(index_elements=["attempt", "point"])
+    return unless_there.returning(appeals.c.id)
 
 
 def conversation(dialect: str, chat: Chat, dialogue: str) -> Insert:
