@@ -20,7 +20,7 @@ from tests.conftest import Opened, School
 from tests.fakes import Bands, ScriptedExaminer, ScriptedModel, awarding
 
 POTATO = "/quiz osmosis explain"
-FULL = "Water leaves the cells. The solution outside has a lower water potential."
+FULL = "Water leaves the cells of the potato. The solution outside has a lower water potential."
 PLEA = "I deserved point 1, my teacher said so"
 
 

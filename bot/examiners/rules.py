@@ -1,7 +1,7 @@
 """What speaks against a point.
 
-No likelihood outweighs a rejected wording, a missing word or a wrong direction. A bare list, and a
-sentence that may turn the claim, are weighed with what else is known.
+No likelihood outweighs a rejected wording, a missing word, an answer that is a bare list, or a
+wrong direction. A sentence that is a list, or may turn the claim, is weighed with the rest.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from bot.examiners import direction, suspicion, wording
 from bot.examiners.layout import Layout, Sought, Wording
 from bot.examiners.wording import Window
 
+_LISTED = "a list of words makes no claim: say what does what"
 _BESIDE = 3  # content words beside a figure that may be left unsaid
 _HALF = 0.5  # of the right wording's content: then it was said in the same breath
 _SAID = 0.8  # of a rejected wording's content: then it was said
@@ -26,6 +27,8 @@ def refusal(layout: Layout, sought: Sought, window: Window) -> str:
         return f"the mark needs the word {missing}"
     if _rejected(layout, sought):
         return "what you wrote is ruled out by the mark scheme"
+    if _wants_claim(layout, sought, window) and suspicion.is_list(layout.words, layout.answer):
+        return _LISTED
     if axis := turned(sought, window):
         return f"this goes the other way round ({axis})"
     return ""
@@ -34,16 +37,20 @@ def refusal(layout: Layout, sought: Sought, window: Window) -> str:
 def caution(layout: Layout, sought: Sought, window: Window) -> str:
     """What else speaks against the point, in a few words; '' if nothing does."""
     if listed(layout, sought, window):
-        return "a list of words makes no claim: say what does what"
+        return _LISTED
     return doubt(layout, sought, window)
 
 
 def listed(layout: Layout, sought: Sought, window: Window) -> bool:
-    """Whether words are only strung together, where a claim is wanted."""
+    """Whether the sentence in which the window begins only strings words together."""
+    return _wants_claim(layout, sought, window) and _is_list(layout, window)
+
+
+def _wants_claim(layout: Layout, sought: Sought, window: Window) -> bool:
+    """Whether a bare word, or a figure that is there, cannot be all that is wanted."""
     claim = sought.earning[0].words
-    if suspicion.asks_for_a_term(layout.command_term, claim):
-        return False
-    return not _gives_figure(claim, window) and _is_list(layout, window)
+    term = suspicion.asks_for_a_term(layout.command_term, claim)
+    return not term and not _gives_figure(claim, window)
 
 
 def doubt(layout: Layout, sought: Sought, window: Window) -> str:
@@ -73,9 +80,6 @@ def _gives_figure(claim: Sequence[wording.Word], window: Window) -> bool:
 
 
 def _is_list(layout: Layout, window: Window) -> bool:
-    """Whether the answer, or the sentence in which the window begins, is a bare list."""
-    if suspicion.is_list(layout.words, layout.answer):
-        return True
     for start, end in layout.pieces:
         for one, two in wording.sentences(layout.answer, start, end):
             if one <= window.start < two:

@@ -22,6 +22,7 @@ from bot.examiners.wording import Window, Word, content, sentences, share, stems
 _FEW = 3  # words: shorter answers may be a term that was asked for
 _PROSE = 0.25  # of the words of a sentence are small ones, at least
 _MOSTLY = 0.7
+_SIGNS = 4  # characters before a clause that belong to it: ") = "
 _SMALL = (STOP | RELATING) - {"and", "or", "all"}
 _EQUATION = re.compile(r"[\w)\]%]\s*[=≈]\s*[-−–+(\[]?\s*[\d√π]|\d\s*[-−+*/×·]\s*\d")
 _ALL = 0.9  # of a window's words stand in the question: it says nothing new
@@ -89,17 +90,22 @@ def is_list(words: Sequence[Word], text: str) -> bool:
     if len(words) < _FEW or small >= _PROSE * len(words):
         return False
     clauses = [list(clause) for _, clause in groupby(words, key=lambda word: word.clause)]
-    bare = [clause for clause in clauses if not (claims(clause) or _tells(clause, text))]
+    ends = [0, *(clause[-1].end for clause in clauses)]
+    told = zip(clauses, ends, strict=False)
+    bare = [clause for clause, start in told if not (claims(clause) or _tells(clause, text, start))]
     if len(clauses) < _FEW:
         return len(bare) == len(clauses) and not small
     return len(bare) >= _MOSTLY * len(clauses)
 
 
-def _tells(clause: Sequence[Word], text: str) -> bool:
-    """Whether a clause tells what to do, or what something is equal to, in figures."""
+def _tells(clause: Sequence[Word], text: str, start: int) -> bool:
+    """Whether a clause tells what to do, or what something is equal to, in figures.
+
+    `start` is where the clause before it ends: brackets and signs stand in between.
+    """
     if any(word.raw in DOING for word in clause):
         return True
-    said = text[clause[0].start : clause[-1].end]
+    said = text[max(start, clause[0].start - _SIGNS) : clause[-1].end]
     return bool(_EQUATION.search(said))
 
 
