@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
 
@@ -89,18 +89,27 @@ def is_list(words: Sequence[Word], text: str) -> bool:
     if len(words) < _FEW or small >= _PROSE * len(words):
         return False
     clauses = [list(clause) for _, clause in groupby(words, key=lambda word: word.clause)]
-    bare = [clause for clause in clauses if not (claims(clause) or _tells(clause, text))]
+    bare = [
+        clause
+        for clause, around in zip(clauses, _arounds(clauses), strict=True)
+        if not (claims(clause) or _tells(clause, text[around[0] : around[1]]))
+    ]
     if len(clauses) < _FEW:
         return len(bare) == len(clauses) and not small
     return len(bare) >= _MOSTLY * len(clauses)
 
 
-def _tells(clause: Sequence[Word], text: str) -> bool:
+def _arounds(clauses: Sequence[Sequence[Word]]) -> Iterator[tuple[int, int]]:
+    """Where each clause stands with a word to either side: (x - 8)(x + 2) = 0 is cut into three."""
+    for place, clause in enumerate(clauses):
+        before = clauses[place - 1][-1] if place else clause[0]
+        behind = clauses[place + 1][0] if place + 1 < len(clauses) else clause[-1]
+        yield before.start, behind.end
+
+
+def _tells(clause: Sequence[Word], around: str) -> bool:
     """Whether a clause tells what to do, or what something is equal to, in figures."""
-    if any(word.raw in DOING for word in clause):
-        return True
-    said = text[clause[0].start : clause[-1].end]
-    return bool(_EQUATION.search(said))
+    return any(word.raw in DOING for word in clause) or bool(_EQUATION.search(around))
 
 
 def repeats(window: Window, question: frozenset[str]) -> bool:
