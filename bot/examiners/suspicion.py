@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
 
@@ -22,7 +22,6 @@ from bot.examiners.wording import Window, Word, content, sentences, share, stems
 _FEW = 3  # words: shorter answers may be a term that was asked for
 _PROSE = 0.25  # of the words of a sentence are small ones, at least
 _MOSTLY = 0.7
-_SIGNS = 4  # characters before a clause that belong to it: ") = "
 _SMALL = (STOP | RELATING) - {"and", "or", "all"}
 _EQUATION = re.compile(r"[\w)\]%]\s*[=≈]\s*[-−–+(\[]?\s*[\d√π]|\d\s*[-−+*/×·]\s*\d")
 _ALL = 0.9  # of a window's words stand in the question: it says nothing new
@@ -90,23 +89,27 @@ def is_list(words: Sequence[Word], text: str) -> bool:
     if len(words) < _FEW or small >= _PROSE * len(words):
         return False
     clauses = [list(clause) for _, clause in groupby(words, key=lambda word: word.clause)]
-    ends = [0, *(clause[-1].end for clause in clauses)]
-    told = zip(clauses, ends, strict=False)
-    bare = [clause for clause, start in told if not (claims(clause) or _tells(clause, text, start))]
+    bare = [
+        clause
+        for clause, around in zip(clauses, _arounds(clauses), strict=True)
+        if not (claims(clause) or _tells(clause, text[around[0] : around[1]]))
+    ]
     if len(clauses) < _FEW:
         return len(bare) == len(clauses) and not small
     return len(bare) >= _MOSTLY * len(clauses)
 
 
-def _tells(clause: Sequence[Word], text: str, start: int) -> bool:
-    """Whether a clause tells what to do, or what something is equal to, in figures.
+def _arounds(clauses: Sequence[Sequence[Word]]) -> Iterator[tuple[int, int]]:
+    """Where each clause stands with a word to either side: (x - 8)(x + 2) = 0 is cut into three."""
+    for place, clause in enumerate(clauses):
+        before = clauses[place - 1][-1] if place else clause[0]
+        behind = clauses[place + 1][0] if place + 1 < len(clauses) else clause[-1]
+        yield before.start, behind.end
 
-    `start` is where the clause before it ends: brackets and signs stand in between.
-    """
-    if any(word.raw in DOING for word in clause):
-        return True
-    said = text[max(start, clause[0].start - _SIGNS) : clause[-1].end]
-    return bool(_EQUATION.search(said))
+
+def _tells(clause: Sequence[Word], around: str) -> bool:
+    """Whether a clause tells what to do, or what something is equal to, in figures."""
+    return any(word.raw in DOING for word in clause) or bool(_EQUATION.search(around))
 
 
 def repeats(window: Window, question: frozenset[str]) -> bool:
