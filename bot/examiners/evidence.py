@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from bot.examiners import wording
-from bot.examiners.suspicion import addressed
+from bot.examiners.suspicion import addressed, is_addressed, without
 
 _FOLDED = str.maketrans(
     {
@@ -49,7 +49,7 @@ def words_of(quote: str, answer: str, asked: str) -> str:
     Spaces, case and typographic signs may differ. Sentences that speak to the examiner are left out
     of it. `asked` is what the learner was shown.
     """
-    kept = _said_about_the_subject(answer)
+    kept = without(answer, 0, len(answer), _is_for_whoever_marks)
     for start, end in _places(quote, answer):
         stretches = [answer[max(start, one) : min(end, two)].strip() for one, two in kept]
         stretch = max(stretches, key=len, default="")
@@ -58,26 +58,12 @@ def words_of(quote: str, answer: str, asked: str) -> str:
     return ""
 
 
-def _said_about_the_subject(answer: str) -> tuple[tuple[int, int], ...]:
-    """The stretches of the answer that remain without the lines made for whoever marks."""
-    kept: list[tuple[int, int]] = []
-    for start, end in addressed(answer, 0, len(answer)):
-        for one, two in wording.sentences(answer, start, end):
-            if _is_forged(answer[one:two]):
-                continue
-            if kept and not answer[kept[-1][1] : one].strip():
-                kept[-1] = (kept[-1][0], two)
-            else:
-                kept.append((one, two))
-    return tuple(kept)
-
-
-def _is_forged(sentence: str) -> bool:
+def _is_for_whoever_marks(sentence: str) -> bool:
     """Whether a sentence speaks to the examiner, also with invisible signs between its letters."""
     even = unicodedata.normalize("NFKC", sentence)
     plain = "".join(sign for sign in even if unicodedata.category(sign) != "Cf")
     hidden = plain != even and not addressed(plain, 0, len(plain))
-    return hidden or bool(_FORGED.search(plain))
+    return is_addressed(sentence) or hidden or bool(_FORGED.search(plain))
 
 
 def _is_hollow(stretch: str, asked: str) -> bool:

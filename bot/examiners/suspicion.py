@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
 
@@ -58,9 +58,21 @@ _TO_THE_EXAMINER = re.compile(
 
 def addressed(answer: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """The stretches of the answer that remain without the sentences meant for the examiner."""
+    return without(answer, start, end, is_addressed)
+
+
+def is_addressed(sentence: str) -> bool:
+    """Whether a sentence is meant for the examiner."""
+    return bool(_TO_THE_EXAMINER.search(sentence))
+
+
+def without(
+    answer: str, start: int, end: int, unwanted: Callable[[str], bool]
+) -> tuple[tuple[int, int], ...]:
+    """The stretches of the answer that remain without unwanted sentences."""
     kept: list[tuple[int, int]] = []
     for one, two in sentences(answer, start, end):
-        if _TO_THE_EXAMINER.search(answer[one:two]):
+        if unwanted(answer[one:two]):
             continue
         if kept and not answer[kept[-1][1] : one].strip():
             kept[-1] = (kept[-1][0], two)
