@@ -90,7 +90,7 @@ def _number(point: MarkPoint, numeric: Sequence[MarkPoint], script: Script) -> P
     found = _candidates(point, wanted, numeric, script)
     if not found:
         return _missed(point, "no number that could be taken as your answer: end with one number")
-    fitting = _right(point, numeric, script)
+    fitting = _fitting(found, wanted, script)
     if fitting is not None:
         return _earned(point, script.answer, fitting, "")
     return _followed(point, wanted, found, script) or _missed(
@@ -227,5 +227,8 @@ def _answered(point: MarkPoint, script: Script) -> Quantity | None:
 def _right(point: MarkPoint, numeric: Sequence[MarkPoint], script: Script) -> Quantity | None:
     """The number of an answer that earns a point; None if none does."""
     assert point.numeric is not None
-    found = _candidates(point, point.numeric, numeric, script)
-    return next((one for one in found if not _fault(one, point.numeric, script)), None)
+    return _fitting(_candidates(point, point.numeric, numeric, script), point.numeric, script)
+
+
+def _fitting(found: Sequence[Quantity], wanted: Numeric, script: Script) -> Quantity | None:
+    return next((one for one in found if not _fault(one, wanted, script)), None)
