@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.examiners import examples
-from bot.examiners.agreement import agreement, granted, withheld
+from bot.examiners.agreement import agreement, calibration_error, granted, withheld
 from bot.examiners.examples import Marked
 from bot.marking import Examiner, Verdict
 from knowledge.content import PointScheme, Shows
@@ -22,7 +22,6 @@ Numbers = dict[str, float]
 _SHORT = 40  # words
 _TIMED = 60  # answers, one after the other
 _TOGETHER = 200  # answers at once
-_BINS = 10
 _HELD: tuple[Shows, ...] = ("reversed", "list", "injection")
 _GIVEN: tuple[Shows, ...] = ("full", "typos", "order")
 
@@ -58,7 +57,7 @@ def agreeing(found: Sequence[Judged], *, certain: bool) -> Numbers:
 
 
 def _miscalibrated(found: Sequence[Judged]) -> float:
-    """The expected calibration error over ten bins (Naeini et al. 2015)."""
+    """The calibration error over the points that need judgement."""
     pairs = [
         (mark.certainty, mark.point.id in one.marked.earned)
         for one in found
@@ -67,13 +66,7 @@ def _miscalibrated(found: Sequence[Judged]) -> float:
     ]
     certain = np.array([pair[0] for pair in pairs])
     earned = np.array([float(pair[1]) for pair in pairs])
-    bins = np.minimum((certain * _BINS).astype(int), _BINS - 1)
-    return sum(
-        abs(float(certain[bins == one].mean() - earned[bins == one].mean()))
-        * float((bins == one).mean())
-        for one in range(_BINS)
-        if (bins == one).any()
-    )
+    return calibration_error(certain, earned)
 
 
 def robust(found: Sequence[Judged]) -> Numbers:

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from knowledge.content import Shows
 
 Item = TypeVar("Item")
+Floats = npt.NDArray[np.float64]
+
+_BINS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,17 @@ def _f1(points: Sequence[tuple[bool, bool]], *, of: bool) -> float:
     both = sum(earned == of and awarded == of for earned, awarded in points)
     either = sum((earned == of) + (awarded == of) for earned, awarded in points)
     return 2 * both / either if either else 1.0
+
+
+def calibration_error(likely: Floats, earned: Floats) -> float:
+    """The expected calibration error over ten bins (Naeini et al. 2015), of shapes [n] and [n]."""
+    bins = np.minimum((likely * _BINS).astype(int), _BINS - 1)
+    return sum(
+        abs(float(likely[bins == one].mean() - earned[bins == one].mean()))
+        * float((bins == one).mean())
+        for one in range(_BINS)
+        if (bins == one).any()
+    )
 
 
 def kappa(marks: Sequence[tuple[int, int]]) -> float:

@@ -12,8 +12,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.examiners.features import NAMES
 from bot.examiners.layout import Layout
+from bot.examiners.reader import FOLDER
 
-CARD = Path(__file__).parents[2] / "knowledge" / "models" / "marker" / "card.json"
+CARD = FOLDER / "card.json"
+_REMEDY = "run: python -m bot.examiners.training.calibrate --data DIR"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +69,13 @@ class Card:
 
 def read(file: Path = CARD) -> Card:
     """The card in a file. Raises ValueError with what to do about a missing or broken one."""
-    remedy = "run: python -m bot.examiners.training.calibrate"
     try:
         card = TypeAdapter(Card).validate_json(file.read_bytes())
     except (OSError, ValidationError) as problem:
-        raise ValueError(f"The marker's card {file} cannot be read; {remedy}") from problem
+        raise ValueError(f"The marker's card {file} cannot be read; {_REMEDY}") from problem
     lengths = {len(card.several.weights), len(card.alone.weights)}
     if card.features != NAMES or lengths != {len(NAMES)}:
-        raise ValueError(f"The marker's card {file} is of another version; {remedy}")
+        raise ValueError(f"The marker's card {file} is of another version; {_REMEDY}")
     return card
 
 
@@ -82,8 +83,7 @@ def fits(card: Card, reader: str) -> None:
     """Raises ValueError with what to do if a card was made for another reader."""
     if card.reader != reader:
         raise ValueError(
-            f"The marker's card was made for {card.reader}, and {reader} is here; "
-            "run: python -m bot.examiners.training.calibrate"
+            f"The marker's card was made for {card.reader}, and {reader} is here; {_REMEDY}"
         )
 
 

@@ -17,7 +17,7 @@ from rich.console import Console
 
 from bot.examiners import card as cards
 from bot.examiners import examples
-from bot.examiners.agreement import Case, agreement, granted, withheld
+from bot.examiners.agreement import Case, agreement, calibration_error, granted, withheld
 from bot.examiners.card import Card, Weights
 from bot.examiners.evaluate import SUBJECTS, report
 from bot.examiners.features import NAMES, Meter
@@ -140,18 +140,12 @@ def _robust(cases: Sequence[Case]) -> dict[str, float]:
 
 
 def _calibration(likely: Numbers, earned: Numbers) -> dict[str, float]:
-    """Log loss, and the expected calibration error over ten bins."""
-    bins = np.minimum((likely * 10).astype(int), 9)
-    gaps = [
-        abs(float(likely[bins == one].mean() - earned[bins == one].mean())) * (bins == one).mean()
-        for one in range(10)
-        if (bins == one).any()
-    ]
+    """Log loss, calibration error, and how often the likelier mark is right."""
     loss = log_loss(likely, earned)
     right = float(((likely >= 0.5) == (earned == 1)).mean())  # noqa: PLR2004 - rather than not
     return {
         "log_loss": round(loss, 4),
-        "calibration_error": round(float(sum(gaps)), 4),
+        "calibration_error": round(calibration_error(likely, earned), 4),
         "accuracy": round(right, 4),
     }
 
