@@ -31,6 +31,7 @@ from prompts import library as prompts
 from tests.chat import Learner, Letterbox
 from tests.content import write_subject
 from tests.fakes import FixedClock, ScriptedExaminer
+from tests.openai_server import OpenAIServer, serving
 from tests.silence import NobodyElse, NoNotes
 
 
@@ -50,6 +51,13 @@ class School:
 
 
 Opened = Callable[..., Awaitable[School]]
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[OpenAIServer]:
+    """A server that speaks OpenAI's protocol, on a free port."""
+    async with serving() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

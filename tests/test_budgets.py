@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -14,18 +13,12 @@ from bot.ledger import Ledger, Limits, Prices
 from bot.messages import Chat, Words
 from bot.ports import OverBudget, Transactions, Usage
 from tests.fakes import FixedClock
-from tests.openai_server import OpenAIServer, Says, serving
+from tests.openai_server import OpenAIServer, Says
 from tests.tutored import classroom, sheet
 
 ANSWER = "Water leaves the cells, because the syrup outside has a lower water potential."
 DOUBT = "what is the water potential of pure water?"
 ADA, BOB = Chat("telegram", "ada", "ada"), Chat("telegram", "bob", "bob")
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[OpenAIServer]:
-    async with serving() as server:
-        yield server
 
 
 async def test_over_budget_the_trained_examiner_marks_and_says_so_in_a_sentence(

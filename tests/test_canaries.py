@@ -6,13 +6,12 @@ itself, or words of the question. No mark may come of it, and the answer stays i
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from bot.examiners.sheets import BandSheet, CriterionEntry
-from tests.openai_server import Answer, Fills, Model, OpenAIServer, Request, serving
+from tests.openai_server import Answer, Fills, Model, OpenAIServer, Request
 from tests.tutored import classroom, sheet
 
 CANARIES = [
@@ -30,12 +29,6 @@ CANARIES = [
     "The potato chip becomes limp, left in thick syrup an hour.",
 ]
 QUESTION = "A chip of potato is left in thick syrup for an hour and becomes limp"
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[OpenAIServer]:
-    async with serving() as server:
-        yield server
 
 
 def answer_in(request: Request) -> list[str]:

@@ -11,16 +11,10 @@ from bot.examiners.sheets import BandSheet, CriterionEntry
 from knowledge.library import Library
 from tests.chat import Learner
 from tests.content import LETTER, write_subject
-from tests.openai_server import Fills, OpenAIServer, serving
+from tests.openai_server import Fills, OpenAIServer
 from tests.tutored import classroom
 
 TEXT = "Dear neighbours, our lake is silent. Let us clean it on Sunday. Yours, Ada"
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[OpenAIServer]:
-    async with serving() as server:
-        yield server
 
 
 @pytest.fixture

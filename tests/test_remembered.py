@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,18 +17,12 @@ from knowledge.instances import instance
 from knowledge.library import Library
 from tests.bot.examiners.papers import OUT, script
 from tests.content import HEAT, write_subject
-from tests.openai_server import Fails, Fills, OpenAIServer, serving
+from tests.openai_server import Fails, Fills, OpenAIServer
 from tests.tutored import classroom, sheet
 
 ANSWER = "Water leaves the cells, because Thelonius has a lower water potential."
 MODELS_WORDS = "you speak of Thelonius"
 ESSAY = "With a competitive one, more substrate pushes Thelonius out."
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[OpenAIServer]:
-    async with serving() as server:
-        yield server
 
 
 async def test_a_second_time_and_after_a_restart_the_model_is_not_asked(

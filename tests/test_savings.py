@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -12,17 +11,11 @@ from rich.console import Console
 
 from bot.cli import doctor, oneshot
 from bot.settings import Settings
-from tests.openai_server import OpenAIServer, serving
+from tests.openai_server import OpenAIServer
 from tests.tutored import classroom, sheet
 
 POINTS = [{"id": "a", "text": "water leaves the cells", "accept": ["water moves out"]}]
 ANSWERS = ("water leaves the cells", "banana", "the potato loses liquid")
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[OpenAIServer]:
-    async with serving() as server:
-        yield server
 
 
 def class_set(folder: Path) -> Path:

@@ -10,16 +10,10 @@ import pytest
 
 from bot.examiners.sheets import BandSheet, CriterionEntry
 from tests.chat import Learner
-from tests.openai_server import Fails, Fills, OpenAIServer, Says, serving
+from tests.openai_server import Fails, Fills, OpenAIServer, Says
 from tests.tutored import classroom, sheet
 
 ANSWER = "Water leaves the cells, because the syrup outside has a lower water potential."
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[OpenAIServer]:
-    async with serving() as server:
-        yield server
 
 
 @asynccontextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 
 import pytest
 
@@ -15,7 +15,7 @@ from bot.ports import ModelUnavailable
 from knowledge.content import MarkPoint, PointScheme
 from tests.bot.examiners.papers import OSMOSIS, OUT, STEM, essay, number, script
 from tests.fakes import ScriptedModel
-from tests.openai_server import Answer, Fails, Fills, OpenAIServer, Request, Says, serving
+from tests.openai_server import Answer, Fails, Fills, OpenAIServer, Request, Says
 
 ANSWER = "Water goes out of the potato  because of “Osmosis”."
 
@@ -212,12 +212,6 @@ async def test_a_sheet_that_cannot_stand_is_asked_for_once_more_with_the_reason(
 
     assert verdict.marks == 5
     assert "marks of band 2 are 4 to 6, not 9" in model.heard[1][-1][1]
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[OpenAIServer]:
-    async with serving() as server:
-        yield server
 
 
 async def _marked(server: OpenAIServer, script: Script) -> Verdict:
