@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.marking import baselines, papers
 from bot import app, settings
+from bot.examiners import card as cards
 from bot.examiners.exact import ExactJudge
 from bot.examiners.trained import TrainedExaminer
 from bot.marking import Examiner
@@ -52,10 +53,7 @@ def _baseline(name: str, score: baselines.Score) -> Marker:
 
 def _exactly(checkpoint: Path) -> Examiner:
     """The trained examiner with the reader before it was made coarse."""
-    from dataclasses import replace  # noqa: PLC0415
-
     from benchmarks.marking.precise import Precise  # noqa: PLC0415 - torch is an extra
-    from bot.examiners import card as cards  # noqa: PLC0415
 
     reader = Precise(checkpoint)
     card = replace(cards.read(), reader=reader.name)

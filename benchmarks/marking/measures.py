@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.examiners import examples
-from bot.examiners.agreement import agreement, calibration_error, granted, withheld
+from bot.examiners.agreement import Case, agreement, calibration_error, granted, withheld
 from bot.examiners.examples import Marked
 from bot.marking import Examiner, Verdict
 from knowledge.content import PointScheme, Shows
@@ -41,7 +41,7 @@ async def judged(examiner: Examiner, answers: Sequence[Marked]) -> list[Judged]:
 
 def agreeing(found: Sequence[Judged], *, certain: bool) -> Numbers:
     """How far the marker agrees with people; `certain`: its certainties mean something."""
-    cases = [examples.compared(one.marked, one.verdict.points, one.verdict.marks) for one in found]
+    cases = _cases(found)
     numbers = agreement(cases)
     measured: Numbers = {
         "answers": numbers.cases,
@@ -54,6 +54,10 @@ def agreeing(found: Sequence[Judged], *, certain: bool) -> Numbers:
     if certain:
         measured |= {"unsure": numbers.unsure, "calibration error": _miscalibrated(found)}
     return measured
+
+
+def _cases(found: Sequence[Judged]) -> list[Case]:
+    return [examples.compared(one.marked, one.verdict.points, one.verdict.marks) for one in found]
 
 
 def _miscalibrated(found: Sequence[Judged]) -> float:
@@ -71,7 +75,7 @@ def _miscalibrated(found: Sequence[Judged]) -> float:
 
 def robust(found: Sequence[Judged]) -> Numbers:
     """What becomes of answers that are meant to mislead, and of right ones that look unusual."""
-    cases = [examples.compared(one.marked, one.verdict.points, one.verdict.marks) for one in found]
+    cases = _cases(found)
     kept = {f"{shows} withheld": withheld(cases, [shows]) for shows in _HELD}
     given = {f"{shows} given": granted(cases, [shows]) for shows in _GIVEN}
     return kept | {"paraphrases given": granted(cases, _GIVEN)} | given
