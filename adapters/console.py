@@ -39,6 +39,7 @@ from bot.messages import (
     Reply,
     Upload,
     Words,
+    without_text,
 )
 
 HERE = Chat("terminal", "local", "me")
@@ -152,10 +153,10 @@ class Terminal:
             )
         self._screen.print()
         self._screen.print(Markdown(readable(reply.text)))
-        self._choices = reply.choices
-        if reply.choices:
+        self._choices = without_text(reply.choices)
+        if self._choices:
             self._screen.print()
-            self._screen.print(_buttons(reply.choices))
+            self._screen.print(_buttons(self._choices))
         self._screen.print()
 
     def _save(self, attachment: Image | File) -> Path:

@@ -34,7 +34,7 @@ def could_not_mark(script: Script, why: CouldNotMark) -> Reply:
     if why.later:
         retry = Choice("Mark it now", actions.about("retry", question, part))
         text = "I could not mark that just now; it has not cost you any marks. Your answer is kept."
-        return Reply(f"{text} {why.reason}".strip(), (retry, NEXT))
+        return Reply(f"{text} {why.reason}".strip(), (retry, NEXT), private=True)
     pieces = (
         f"I cannot put an honest mark on this kind of answer here. {why.reason}".strip(),
         _surveyed(why.survey) if why.survey else "",
@@ -42,7 +42,9 @@ def could_not_mark(script: Script, why: CouldNotMark) -> Reply:
         bands(part.scheme) if why.survey and isinstance(part.scheme, BandScheme) else scheme(part),
         best_answer(part),
     )
-    return Reply("\n\n".join(piece for piece in pieces if piece), after(question, part))
+    return Reply(
+        "\n\n".join(piece for piece in pieces if piece), after(question, part), private=True
+    )
 
 
 def _surveyed(survey: Survey) -> str:
@@ -77,7 +79,9 @@ def told(script: Script, verdict: Verdict, subject: Subject, note_title: str) ->
             _demand(script.part, subject),
             _where(script.question, note_title),
         ]
-    return Reply("\n\n".join(piece for piece in pieces if piece), _choices(script, verdict))
+    return Reply(
+        "\n\n".join(piece for piece in pieces if piece), _choices(script, verdict), private=True
+    )
 
 
 def _judged(script: Script, verdict: Verdict) -> str:
@@ -162,12 +166,12 @@ def _choices(script: Script, verdict: Verdict) -> tuple[Choice, ...]:
 def explained(script: Script, verdict: Verdict, numbers: Sequence[int]) -> Reply:
     """Why these points (from 1; none: all that were missed) were or were not earned."""
     if verdict.criteria or script.part.options:
-        return Reply(_judged(script, verdict), _choices(script, verdict))
+        return Reply(_judged(script, verdict), _choices(script, verdict), private=True)
     numbered = list(enumerate(verdict.points, start=1))
     wanted = [pair for pair in numbered if pair[0] in numbers]
     wanted = wanted or [pair for pair in numbered if not pair[1].awarded] or numbered
     text = "\n\n".join(_why(number, mark) for number, mark in wanted)
-    return Reply(text, _choices(script, verdict))
+    return Reply(text, _choices(script, verdict), private=True)
 
 
 def _why(number: int, mark: PointMark) -> str:

@@ -35,9 +35,10 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A button was pressed; perhaps one from before a restart."""
+    """A button was pressed; perhaps one from before a restart. `text` was typed behind it."""
 
     action: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +74,15 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A button. Its action comes back as a `Press`, perhaps after a restart: it says it all."""
+    """A button. Its action comes back as a `Press`, perhaps after a restart: it says it all.
+
+    One `with_text` asks for words and sends them along. It is for platforms where the tutor does
+    not hear all that is written in a room; elsewhere it is left out, for learners just write.
+    """
 
     label: str
     action: str
+    with_text: bool = False
 
     def __post_init__(self) -> None:
         if not 0 < len(self.label) <= LONGEST_LABEL:
@@ -103,7 +109,11 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Something the tutor says. Text of any length; `private` asks for the learner's eyes only."""
+    """Something the tutor says. Text of any length.
+
+    `private` asks for the learner's eyes only, for marks and what is theirs. A platform that cannot
+    show a reply to one person in a room shows it like any other.
+    """
 
     text: str
     choices: tuple[Choice, ...] = ()
@@ -133,6 +143,14 @@ class Delayed(Exception):
 
 Receive = Callable[[Message], Awaitable[None]]
 """What an adapter is handed: when it returns, the message is stored and may be acknowledged."""
+
+Suggest = Callable[[Chat, Command], Awaitable[tuple[str, ...]]]
+"""What may follow a command, likeliest first, given what is typed behind its name so far."""
+
+
+def without_text(choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    """The buttons of a platform where everything that a learner writes is heard."""
+    return tuple(choice for choice in choices if not choice.with_text)
 
 
 class Courier(Protocol):

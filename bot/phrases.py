@@ -174,7 +174,7 @@ def still_open() -> str:
 
 def nothing_open() -> Reply:
     """A hint, a skip or a model answer was asked for with no question open."""
-    return Reply("No question is open at the moment.", (QUIZ, TOPICS))
+    return Reply("No question is open at the moment.", (QUIZ, TOPICS), private=True)
 
 
 def out_of_date() -> Reply:
@@ -182,6 +182,17 @@ def out_of_date() -> Reply:
     return Reply(
         "That button belongs to something we have left behind. Nothing is lost; where to now?",
         (QUIZ, TOPICS, Choice("My progress", "progress")),
+        private=True,
+    )
+
+
+def answer_too_late(words: str) -> Reply:
+    """An answer to a question that is no longer open: it is not marked, and not lost either."""
+    return Reply(
+        "That question is no longer open, so I have not marked this. Here are your words, should "
+        f"you want to use them:\n\n> {literal(words)}",
+        (QUIZ, TOPICS),
+        private=True,
     )
 
 
@@ -196,13 +207,14 @@ def document_added(document: Document) -> Reply:
     return Reply(
         f"I have read **{literal(document.name)}** ({pages}{document.chunks} passages). Ask me "
         "about it: I name the file and the page I answer from. Only you can search it; "
-        "`/files` lists or removes your files."
+        "`/files` lists or removes your files.",
+        private=True,
     )
 
 
 def unreadable(name: str, why: str) -> Reply:
     """A file could not be read."""
-    return Reply(f"I could not use **{literal(name)}**: {literal(why)}")
+    return Reply(f"I could not use **{literal(name)}**: {literal(why)}", private=True)
 
 
 def files(documents: Sequence[Document]) -> Reply:
@@ -210,22 +222,24 @@ def files(documents: Sequence[Document]) -> Reply:
     if not documents:
         return Reply(
             "You have sent me no files yet. Send a Markdown, text, PDF, Word, PowerPoint or HTML "
-            "file and I answer from it, for you alone."
+            "file and I answer from it, for you alone.",
+            private=True,
         )
     lines = [f"- {literal(document.name)} ({document.chunks} passages)" for document in documents]
     return Reply(
-        "# Your files\n\n" + "\n".join(lines) + "\n\nRemove one with `/files remove NAME`."
+        "# Your files\n\n" + "\n".join(lines) + "\n\nRemove one with `/files remove NAME`.",
+        private=True,
     )
 
 
 def file_removed(name: str) -> Reply:
     """A file is gone from the learner's notes."""
-    return Reply(f"Removed **{literal(name)}** from your notes.")
+    return Reply(f"Removed **{literal(name)}** from your notes.", private=True)
 
 
 def no_such_file(name: str) -> Reply:
     """A file to remove that is not there."""
-    return Reply(f"You have no file called “{literal(name)}”. `/files` lists yours.")
+    return Reply(f"You have no file called “{literal(name)}”. `/files` lists yours.", private=True)
 
 
 def forget_asked() -> Reply:
@@ -234,19 +248,21 @@ def forget_asked() -> Reply:
         "This deletes your settings, every answer and mark, and your files, for good. "
         "Are you sure?",
         (Choice("Yes, delete everything", "forget:yes"), Choice("No, keep it", "forget:no")),
+        private=True,
     )
 
 
 def forgotten() -> Reply:
     """Everything about the learner is deleted."""
     return Reply(
-        "Done: everything about you is deleted. Write to me whenever you want to start anew."
+        "Done: everything about you is deleted. Write to me whenever you want to start anew.",
+        private=True,
     )
 
 
 def kept() -> Reply:
     """The learner decided not to be forgotten."""
-    return Reply("Good, nothing was deleted.", (QUIZ, TOPICS))
+    return Reply("Good, nothing was deleted.", (QUIZ, TOPICS), private=True)
 
 
 def broken(reference: str) -> Reply:

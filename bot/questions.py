@@ -37,8 +37,9 @@ def _choices(question: Question, part: Part) -> tuple[Choice, ...]:
         Choice(option.letter, actions.about(f"pick{option.letter}", question, part))
         for option in part.options
     )
+    written = Choice("Answer", actions.about("answer", question, part), with_text=True)
     return (
-        *letters,
+        *(letters or (written,)),
         Choice("Hint", actions.about("hint", question, part)),
         Choice("Skip", actions.about("skip", question, part)),
         Choice("Show the answer", actions.about("show", question, part)),
@@ -81,13 +82,16 @@ def nothing_said(question: Question, part: Part) -> Reply:
             Choice("Hint", actions.about("hint", question, part)),
             Choice("Skip", actions.about("skip", question, part)),
         ),
+        private=True,
     )
 
 
 def model_answer(question: Question, part: Part) -> Reply:
     """The answer that scores full marks, shown on request; nothing is recorded."""
     pieces = (best_answer(part), scheme(part), "*Cover it, then try again in your own words.*")
-    return Reply("\n\n".join(piece for piece in pieces if piece), after(question, part))
+    return Reply(
+        "\n\n".join(piece for piece in pieces if piece), after(question, part), private=True
+    )
 
 
 def best_answer(part: Part) -> str:

@@ -38,7 +38,9 @@ class TooMany:
 def which(script: Script, verdict: Verdict, open: Sequence[str]) -> Reply:
     """Several points may be meant, or none is left."""
     if not open:
-        return Reply("There is no point here that could be marked again.", _onward(script))
+        return Reply(
+            "There is no point here that could be marked again.", _onward(script), private=True
+        )
     label = _noun(verdict).capitalize()
     numbers = [ids(verdict).index(id) + 1 for id in open][:_MOST_BUTTONS]
     picks = [Choice(f"{label} {number}", _again(script, str(number))) for number in numbers]
@@ -48,7 +50,7 @@ def which(script: Script, verdict: Verdict, open: Sequence[str]) -> Reply:
         f"*{_noun(verdict)} {numbers[0]}:* and, between quotation marks, the words of your answer "
         "that earn it. Only words that you wrote then count."
     )
-    return Reply(text, (*picks, every))
+    return Reply(text, (*picks, every), private=True)
 
 
 def not_open(script: Script, verdict: Verdict, numbers: Sequence[int]) -> Reply:
@@ -58,13 +60,16 @@ def not_open(script: Script, verdict: Verdict, numbers: Sequence[int]) -> Reply:
     missing = [number for number in numbers if not 0 < number <= len(known)]
     if missing:
         there = f"{noun} 1" if len(known) == 1 else f"{noun}s 1 to {len(known)}"
-        return Reply(f"There is no {noun} {missing[0]} here, only {there}.", _onward(script))
+        return Reply(
+            f"There is no {noun} {missing[0]} here, only {there}.", _onward(script), private=True
+        )
     which = " and ".join(str(number) for number in numbers)
     one = len(numbers) == 1
     return Reply(
         f"You have {noun}{'' if one else 's'} {which} already. If you think that you did not earn "
         f"{'it' if one else 'them'}, say so, and I have {'it' if one else 'them'} read again.",
         _onward(script),
+        private=True,
     )
 
 
@@ -75,6 +80,7 @@ def not_written(script: Script, words: str) -> Reply:
         "wrote then counts: new words cannot earn a mark of an old answer, and the question's own "
         "words earn none. Quote your answer exactly, or try again with a better one.",
         _onward(script),
+        private=True,
     )
 
 
@@ -85,6 +91,7 @@ def not_now(script: Script, verdict: Verdict, points: Sequence[str]) -> Reply:
         "The second examiner cannot be reached just now. Your appeal is not used up and your mark "
         "stays as it is; try again in a little while.",
         (Choice("Read it again now", _again(script, number)), *_onward(script)),
+        private=True,
     )
 
 
@@ -101,13 +108,15 @@ def too_many(script: Script, why: TooMany) -> Reply:
             f"{why.most} points of yours can wait for a teacher at a time.{left} Once some are "
             "decided, you can appeal more."
         )
-    return Reply(text, _onward(script))
+    return Reply(text, _onward(script), private=True)
 
 
 def told(script: Script, before: Verdict, after: Verdict, appeals: Sequence[Appeal]) -> Reply:
     """Both readings of each point, and what became of the marks."""
     pieces = [_readings(appeal, after) for appeal in appeals]
-    return Reply("\n\n".join([*pieces, _outcome(before, after), _TEACHER]), _onward(script))
+    return Reply(
+        "\n\n".join([*pieces, _outcome(before, after), _TEACHER]), _onward(script), private=True
+    )
 
 
 def known(script: Script, now: Verdict, appeals: Sequence[Appeal]) -> Reply:
@@ -117,7 +126,11 @@ def known(script: Script, now: Verdict, appeals: Sequence[Appeal]) -> Reply:
     opening = "That was read again before; a point of an answer can be appealed once."
     marks = f"Your mark is **{now.marks}/{now.out_of}**."
     last = "It is in the queue of a teacher, and I tell you here if one decides." if waiting else ""
-    return Reply(" ".join(["\n\n".join([opening, *pieces, marks]), last]).strip(), _onward(script))
+    return Reply(
+        " ".join(["\n\n".join([opening, *pieces, marks]), last]).strip(),
+        _onward(script),
+        private=True,
+    )
 
 
 def decided(
@@ -134,9 +147,13 @@ def decided(
         piece for piece in (head, yours, says, note, _outcome(before, after)) if piece
     )
     if question is None:
-        return Reply(text, (NEXT,))
+        return Reply(text, (NEXT,), private=True)
     part_asked = question.part(appeal.first.part)
-    return Reply(text, (Choice("Try again", actions.about("again", question, part_asked)), NEXT))
+    return Reply(
+        text,
+        (Choice("Try again", actions.about("again", question, part_asked)), NEXT),
+        private=True,
+    )
 
 
 def plainly(mark: PointMark | CriterionMark) -> str:

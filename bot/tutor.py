@@ -103,7 +103,7 @@ class Tutor:
             case Command():
                 return await self._obey(learner, dialogue, message.content)
             case Press():
-                return await self._press(learner, dialogue, message.content.action, message.chat)
+                return await self._press(learner, dialogue, message.content, message.chat)
             case Upload():
                 return await self._lessons.filing.add(learner, dialogue, message.content)
             case Words():
@@ -170,8 +170,8 @@ class Tutor:
                 return await lessons.filing.files(learner, dialogue, rest)
             case "notation":
                 return lessons.terms.notation(learner, dialogue, rest)
-            case "hint" | "skip" | "answer":
-                return self._about_open(dialogue, command.name)
+            case "hint" | "skip" | "answer" | "mark":
+                return await self._about_open(learner, dialogue, command)
             case _:
                 return await self._study(learner, dialogue, command)
 
@@ -204,16 +204,18 @@ class Tutor:
             known = bool(await records.attempts(learner.id))
         return self._lessons.enrolling.start(learner, dialogue, known)
 
-    def _about_open(self, dialogue: Dialogue, verb: str) -> Turn:
-        quizzing = self._lessons.quizzing
+    async def _about_open(self, learner: Learner, dialogue: Dialogue, command: Command) -> Turn:
+        quizzing, verb = self._lessons.quizzing, command.name
         if verb == "answer" and isinstance(dialogue, Answering | Marked):
             return quizzing.show(dialogue)
         if not isinstance(dialogue, Answering):
             return Turn((phrases.nothing_open(),), dialogue)
+        if verb == "mark":
+            return await quizzing.answer(learner, dialogue, command.rest, self._clock())
         return quizzing.hint(dialogue) if verb == "hint" else quizzing.skip(dialogue)
 
-    async def _press(self, learner: Learner, dialogue: Dialogue, action: str, chat: Chat) -> Turn:
-        verb, rest = actions.read(action)
+    async def _press(self, learner: Learner, dialogue: Dialogue, press: Press, chat: Chat) -> Turn:
+        verb, rest = actions.read(press.action)
         lessons = self._lessons
         match verb:
             case "topics" | "progress" | "quiz" | "terms" | "notation":
@@ -229,18 +231,24 @@ class Tutor:
             case "again" | "go":
                 return await lessons.quizzing.again(dialogue, rest, self._clock())
             case _:
-                return await self._press_on_question(learner, dialogue, verb, rest, chat)
+                return await self._press_on_question(learner, dialogue, press, chat)
 
     async def _press_on_question(
-        self, learner: Learner, dialogue: Dialogue, verb: str, rest: str, chat: Chat
+        self, learner: Learner, dialogue: Dialogue, press: Press, chat: Chat
     ) -> Turn:
         """A press about the part that is open, or was just marked; any other is out of date."""
+        verb, rest = actions.read(press.action)
         match dialogue:
             case Answering() if actions.target(rest) == (dialogue.question, dialogue.part):
+                if verb == "answer":
+                    now = self._clock()
+                    return await self._lessons.quizzing.answer(learner, dialogue, press.text, now)
                 return await self._press_while_answering(learner, dialogue, verb)
             case Marked() if actions.target(rest) == (dialogue.question, dialogue.part):
-                return await self._press_when_marked(learner, dialogue, verb, chat)
-        return Turn((phrases.out_of_date(),), dialogue)
+                if verb != "answer":
+                    return await self._press_when_marked(learner, dialogue, verb, chat)
+        late = phrases.answer_too_late(press.text) if press.text else phrases.out_of_date()
+        return Turn((late,), dialogue)
 
     async def _press_when_marked(
         self, learner: Learner, marked: Marked, verb: str, chat: Chat

@@ -19,8 +19,8 @@ from telegram.error import (
 
 from adapters.html import untagged
 from adapters.markup import telegram_pages
+from adapters.patience import Patience
 from adapters.telegram.keyboard import keyboard
-from adapters.telegram.patience import Patience
 from adapters.telegram.polling import seconds
 from bot.messages import Chat, Delayed, File, Image, Reply, Undeliverable, Unreachable
 

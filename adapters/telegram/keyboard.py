@@ -6,17 +6,20 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.messages import Choice
+from bot.messages import Choice, without_text
 
 MOST_IN_A_ROW = 4
 SHORT = 12  # characters of a label that may stand beside others
 WIDEST_ROW = 30  # characters of a row's labels together
 
 
-def keyboard(choices: Sequence[Choice]) -> InlineKeyboardMarkup | None:
-    """One button a row, but short ones side by side; None without choices."""
+def keyboard(choices: tuple[Choice, ...]) -> InlineKeyboardMarkup | None:
+    """One button a row, but short ones side by side; None without choices.
+
+    In a group, an answer is a reply to the question: no button asks for text here.
+    """
     rows: list[list[Choice]] = []
-    for choice in choices:
+    for choice in without_text(choices):
         if rows and _fits_beside(rows[-1], choice):
             rows[-1].append(choice)
         else:

@@ -12,10 +12,10 @@ from telegram import Bot
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
+from adapters.patience import Patience
 from adapters.telegram.courier import Outgoing
 from adapters.telegram.inbound import PLATFORM
 from adapters.telegram.intake import Intake
-from adapters.telegram.patience import Patience
 from adapters.telegram.polling import UPDATES, Polling, seconds
 from adapters.telegram.secrecy import Secret, TokenRefused, hush
 from adapters.telegram.webhook import Webhook, WebhookServer

@@ -15,8 +15,8 @@ from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
+from adapters.patience import Patience
 from adapters.telegram.intake import Intake, Json
-from adapters.telegram.patience import Patience
 from adapters.telegram.secrecy import TokenRefused
 
 UPDATES = ["message", "callback_query"]  # all that can be meant for the tutor

@@ -51,7 +51,7 @@ class Asking:
         answer = await self.answered(doubt, learner.subject, learner.id)
         reply = self._reply(answer)
         if isinstance(dialogue, Answering):
-            reply = Reply(reply.text + phrases.still_open(), reply.choices)
+            reply = replace(reply, text=reply.text + phrases.still_open())
         return Turn((reply,), dialogue)
 
     async def answered(self, doubt: str, subject: str, owner: int | None) -> Answer:
@@ -87,7 +87,8 @@ class Asking:
             return phrases.not_covered(near)
         lines = [f"{number}. {_named(found)}" for number, found in enumerate(answer.sources, 1)]
         text = f"{answer.text}\n\n**From the notes**\n\n" + "\n".join(lines)
-        return Reply(text, self._to_read(answer.sources))
+        own = any(_is_own(found) for found in answer.sources)
+        return Reply(text, self._to_read(answer.sources), private=own)
 
     def _to_read(self, sources: tuple[Found, ...]) -> tuple[Choice, ...]:
         known = {
@@ -120,8 +121,13 @@ def _source(found: Found) -> str:
 def _named(found: Found) -> str:
     chunk = found.chunk
     page = f", {chunk.page}" if chunk.page else ""
-    own = f"{literal(chunk.note)}{page}: " if "/" not in chunk.note else ""
+    own = f"{literal(chunk.note)}{page}: " if _is_own(found) else ""
     return f"{own}{literal(chunk.trail)}"
+
+
+def _is_own(found: Found) -> bool:
+    """Whether it is from a file of the learner's, which is nobody else's business."""
+    return "/" not in found.chunk.note
 
 
 def _cited(said: str, most: int) -> list[int]:

@@ -76,7 +76,8 @@ class Progress:
         ]
         if not mine:
             return Turn(
-                (Reply("Nothing yet: take your first question.", (QUIZ, TOPICS)),), dialogue
+                (Reply("Nothing yet: take your first question.", (QUIZ, TOPICS), private=True),),
+                dialogue,
             )
         found = standings(mine)
         notes = self._library.notes(learner.subject)
@@ -95,7 +96,7 @@ class Progress:
                 *_summary(mine, len(due(cards, now)), unmarked, now),
             ]
         )
-        return Turn((Reply(text, (Choice("What is due", "quiz"), TOPICS)),), dialogue)
+        return Turn((Reply(text, (Choice("What is due", "quiz"), TOPICS), private=True),), dialogue)
 
 
 def _row(title: str, standing: Standing) -> str:

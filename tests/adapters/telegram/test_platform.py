@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from pydantic import SecretStr
 from telegram.error import NetworkError
 
+from adapters.patience import Patience
 from adapters.telegram import Telegram, TokenRefused, Webhook
-from adapters.telegram.patience import Patience
 from bot.commands import COMMANDS
 from bot.messages import (
     Chat,
@@ -152,7 +152,7 @@ class TestHearing:
             await ada.says("a < b & *c*")
             assert (await ada.reads()).text == "a < b & *c*"
             await ada.presses("Next")
-            assert (await ada.reads()).text == "Press(action='next')"
+            assert (await ada.reads()).text == "Press(action='next', text='')"
 
     async def test_updates_are_acknowledged_only_once_they_are_stored(
         self, api: BotApi, inbox: Inbox
