@@ -28,11 +28,15 @@ Line = tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines that belong together; an empty line is a blank one. `language` is that of code."""
+    """Lines that belong together; an empty line is a blank one.
+
+    `language` is that of code, `level` that of a heading, from 1.
+    """
 
     lines: tuple[Line, ...]
     kind: Kind = "text"
     language: str = ""
+    level: int = 0
 
 
 Page = tuple[Block, ...]

@@ -1,4 +1,4 @@
-"""The tutor's Markdown, as pages of Telegram's HTML or as plain text. The door to markdown_it.
+"""The tutor's Markdown, as pages of each platform or as plain text. The door to markdown_it.
 
 A line break inside a paragraph is a space, as everywhere in Markdown; a backslash at the end of
 a line keeps the break.
@@ -16,11 +16,12 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from adapters import blocks, formulas, html
+from adapters import blocks, discord_markdown, formulas, html
 from adapters.blocks import Block, Line, Run, Style, restyled
 from adapters.tables import Align, table
 
 LONGEST_PAGE = 4096  # Telegram's, after parsing entities; we count the raw HTML, to be safe
+LONGEST_DISCORD_PAGE = 2000
 LEAST_LIMIT = 256  # below this, tags could leave no room for text
 _RULE = "─" * 12
 _STYLES: dict[str, Style] = {"strong": "b", "em": "i", "s": "s"}
@@ -36,6 +37,18 @@ def telegram_pages(markdown: str, limit: int = LONGEST_PAGE) -> tuple[str, ...]:
         return html.units(html.html(page)) <= limit
 
     return tuple(html.html(page) for page in blocks.pages(parsed(markdown), fits))
+
+
+def discord_pages(markdown: str, limit: int = LONGEST_DISCORD_PAGE) -> tuple[str, ...]:
+    """Markdown as pages of Discord's own, each complete in itself; none for blank text."""
+    if limit < LEAST_LIMIT:
+        raise ValueError(f"a page needs {LEAST_LIMIT} characters or more, not {limit}")
+
+    def fits(page: blocks.Page) -> bool:
+        return html.units(discord_markdown.markdown(page)) <= limit
+
+    packed = blocks.pages(parsed(markdown), fits)
+    return tuple(discord_markdown.markdown(page) for page in packed)
 
 
 def plain(markdown: str) -> str:
@@ -72,7 +85,8 @@ def _blocks(nodes: Iterable[SyntaxTreeNode]) -> Iterator[Block]:
     for node in nodes:
         match node.type:
             case "heading":
-                yield Block(tuple(restyled(line, "b") for line in _inline(node)), "heading")
+                lines = tuple(restyled(line, "b") for line in _inline(node))
+                yield Block(lines, "heading", level=int(node.tag.removeprefix("h")))
             case "paragraph":
                 yield Block(_inline(node))
             case "bullet_list" | "ordered_list":

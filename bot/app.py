@@ -29,6 +29,7 @@ from bot.lessons.terms import Terms
 from bot.marking import Examiner
 from bot.ports import LanguageModel, Notes, Purse, Tally, Transactions
 from bot.settings import Settings
+from bot.suggestions import Suggestions
 from bot.tutor import Lessons, Tutor
 from knowledge import conversion
 from knowledge.covering import covering
@@ -39,7 +40,17 @@ from knowledge.library import Library
 from knowledge.retrieval import Retriever
 from prompts import library as prompts
 
-_LOUD = ("httpx", "httpcore", "telegram", "chromadb", "tornado", "openai", "langchain", "bm25s")
+_LOUD = (
+    "httpx",
+    "httpcore",
+    "telegram",
+    "discord",
+    "chromadb",
+    "tornado",
+    "openai",
+    "langchain",
+    "bm25s",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,7 @@ class Viva:
     examiner: Examiner
     records: Transactions
     desk: Desk
+    suggestions: Suggestions
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +110,9 @@ async def opened(settings: Settings) -> AsyncIterator[Viva]:
             Appealing(library, marking.second, records),
         )
         tutor = Tutor(library, lessons, records, now)
-        yield Viva(library, notes, asking, examiner, records, Desk(records, tutor.respond, now))
+        desk = Desk(records, tutor.respond, now)
+        suggestions = Suggestions(library, exams, notes, records)
+        yield Viva(library, notes, asking, examiner, records, desk, suggestions)
 
 
 @asynccontextmanager

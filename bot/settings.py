@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     model_tokens_per_day: int = Field(default=0, ge=0)
     model_price_read: float = Field(default=0, ge=0, allow_inf_nan=False)
     model_price_written: float = Field(default=0, ge=0, allow_inf_nan=False)
+    discord_token: SecretStr | None = None
     telegram_token: SecretStr | None = None
     telegram_base_url: str = "https://api.telegram.org"
     telegram_webhook_url: str = ""
@@ -43,7 +44,9 @@ class Settings(BaseSettings):
     telegram_webhook_secret: SecretStr | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "WARNING"
 
-    @field_validator("telegram_token", "model_key", "telegram_webhook_secret", mode="before")
+    @field_validator(
+        "discord_token", "telegram_token", "model_key", "telegram_webhook_secret", mode="before"
+    )
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return None if value == "" else value

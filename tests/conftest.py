@@ -53,6 +53,32 @@ class School:
 Opened = Callable[..., Awaitable[School]]
 
 
+def tutor(  # noqa: PLR0917  each is named where it is used
+    content: Library,
+    exams: Exams,
+    records: Transactions,
+    clock: FixedClock,
+    examiner: Examiner | None = None,
+    notes: Notes | None = None,
+    model: LanguageModel | None = None,
+    second: SecondReader | None = None,
+) -> Desk:
+    """The desk of a tutor, over the real storage."""
+    searched = notes or NoNotes()
+    explainer = Explainer(model, prompts.load("follow_up")) if model else None
+    lessons = Lessons(
+        Enrolling(content, searched),
+        Reading(content),
+        Asking(content, searched, model, prompts.load("answer_doubt")),
+        Quizzing(content, examiner or ScriptedExaminer(["p1"]), records, explainer),
+        Progress(content, records),
+        Filing(searched),
+        Terms(content, exams),
+        Appealing(content, second or NobodyElse(), records),
+    )
+    return Desk(records, Tutor(content, lessons, records, clock).respond, clock)
+
+
 @pytest.fixture
 async def server() -> AsyncIterator[OpenAIServer]:
     """A server that speaks OpenAI's protocol, on a free port."""
@@ -94,20 +120,8 @@ async def school(library: Library, exams: Exams, records: Transactions) -> Async
         content: Library = library,
         second: SecondReader | None = None,
     ) -> School:
-        searched = notes or NoNotes()
         time = clock or FixedClock()
-        explainer = Explainer(model, prompts.load("follow_up")) if model else None
-        lessons = Lessons(
-            Enrolling(content, searched),
-            Reading(content),
-            Asking(content, searched, model, prompts.load("answer_doubt")),
-            Quizzing(content, examiner or ScriptedExaminer(["p1"]), records, explainer),
-            Progress(content, records),
-            Filing(searched),
-            Terms(content, exams),
-            Appealing(content, second or NobodyElse(), records),
-        )
-        desk = Desk(records, Tutor(content, lessons, records, time).respond, time)
+        desk = tutor(content, exams, records, time, examiner, notes, model, second)
         box = Letterbox()
         await stack.enter_async_context(desk.serving([box]))
         return School(content, records, desk, box, time)

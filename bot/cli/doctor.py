@@ -63,6 +63,7 @@ def _looks(given: Settings) -> list[Awaitable[Finding]]:
         _guarded("examiner", lambda: _examiner(given)),
         _guarded("spending", lambda: _spending(given)),
         _guarded("telegram", lambda: _telegram(given)),
+        _guarded("discord", lambda: _discord(given)),
     ]
 
 
@@ -158,3 +159,13 @@ async def _telegram(given: Settings) -> Finding:
         )
     how = f"webhook {given.telegram_webhook_url}" if given.telegram_webhook_url else "polling"
     return Finding("fine", "telegram", f"token set, {how}, server {given.telegram_base_url}")
+
+
+async def _discord(given: Settings) -> Finding:
+    if given.discord_token is None:
+        return Finding(
+            "off",
+            "discord",
+            "no token. VIVA_DISCORD_TOKEN (from your application's page, under Bot)",
+        )
+    return Finding("fine", "discord", "token set; no privileged intent is needed")

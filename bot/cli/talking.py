@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
+from collections.abc import Sequence
+from typing import Protocol
 
 from rich.console import Console
 
 from adapters.console import HERE, Terminal
+from adapters.discord.platform import Discord
 from adapters.telegram.platform import Telegram
 from adapters.telegram.webhook import Webhook
 from bot import app
 from bot.cli.problems import Unusable
 from bot.desk import Desk
-from bot.messages import Command
+from bot.messages import Command, Courier
 from bot.settings import Settings
 
 
@@ -41,15 +44,34 @@ async def in_terminal(settings: Settings, screen: Console) -> None:
 async def on_platforms(settings: Settings) -> None:
     """Serve until interrupted or terminated; what was under way is taken up next time."""
     app.log_to_stderr(settings)
-    if settings.telegram_token is None:
+    if settings.telegram_token is None and settings.discord_token is None:
         raise Unusable(
-            "No platform has a token. Put VIVA_TELEGRAM_TOKEN into .env (from @BotFather), or try "
-            "`viva chat`, which needs none."
+            "No platform has a token. Put VIVA_TELEGRAM_TOKEN (from @BotFather) or "
+            "VIVA_DISCORD_TOKEN into .env, or try `viva chat`, which needs none."
         )
     async with app.opened(settings) as viva:
-        telegram = _telegram(settings, viva.desk)
-        async with viva.desk.serving([telegram]):
-            await _until_stopped(telegram)
+        platforms = _platforms(settings, viva)
+        async with viva.desk.serving(platforms):
+            await _until_stopped(platforms)
+
+
+class _Platform(Courier, Protocol):
+    """A courier that also hears."""
+
+    async def run(self) -> None:
+        """Serve until cancelled."""
+        ...
+
+
+def _platforms(settings: Settings, viva: app.Viva) -> list[_Platform]:
+    """Every platform that has a token."""
+    platforms: list[_Platform] = []
+    if settings.telegram_token is not None:
+        platforms.append(_telegram(settings, viva.desk))
+    if settings.discord_token is not None:
+        suggest = viva.suggestions.suggest
+        platforms.append(Discord(settings.discord_token, viva.desk.receive, suggest))
+    return platforms
 
 
 def _telegram(settings: Settings, desk: Desk) -> Telegram:
@@ -68,11 +90,21 @@ def _telegram(settings: Settings, desk: Desk) -> Telegram:
     )
 
 
-async def _until_stopped(telegram: Telegram) -> None:
-    running = asyncio.ensure_future(telegram.run())
+async def _until_stopped(platforms: Sequence[_Platform]) -> None:
+    """Serve all of them; when one cannot go on, the others stop too, and its problem is raised."""
+    running = asyncio.ensure_future(_serve(platforms))
     loop = asyncio.get_running_loop()
     for stop in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers on the loop
             loop.add_signal_handler(stop, running.cancel)
     with contextlib.suppress(asyncio.CancelledError):
         await running
+
+
+async def _serve(platforms: Sequence[_Platform]) -> None:
+    try:
+        async with asyncio.TaskGroup() as group:
+            for platform in platforms:
+                group.create_task(platform.run(), name=platform.platform)
+    except ExceptionGroup as problems:
+        raise problems.exceptions[0] from None

@@ -1,0 +1,215 @@
+"""Replies on their way: to the interaction that asked, else to the room, or to a learner alone."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from contextlib import suppress
+from dataclasses import dataclass
+from http import HTTPStatus
+
+import discord
+from discord.abc import Messageable
+
+from adapters.discord import buttons
+from adapters.discord.invitations import Invitation, Invitations
+from adapters.markup import discord_pages
+from bot.messages import (
+    Chat,
+    Choice,
+    Delayed,
+    File,
+    Image,
+    Reply,
+    Undeliverable,
+    Unreachable,
+    literal,
+)
+
+LONGEST_ALT = 1024
+MOST_FILES = 10
+A_MINUTE = 60.0
+NOT_IN_PRIVATE = (
+    "I have something for you alone, but Discord does not let me write to you. Allow direct "
+    "messages from this server, or press a button or use a command: only you see what follows."
+)
+_INVALID_TOKEN = 50027
+_NO_FILES = (HTTPStatus.FORBIDDEN, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What goes into one message."""
+
+    text: str
+    files: tuple[Image | File, ...] = ()
+    choices: tuple[Choice, ...] = ()
+
+
+def pages(reply: Reply) -> tuple[Page, ...]:
+    """A reply as messages: figures with the first of them, buttons under the last."""
+    texts = discord_pages(reply.text)
+    all = reply.attachments
+    files = [all[at : at + MOST_FILES] for at in range(0, len(all), MOST_FILES)]
+    count = max(len(texts), len(files))
+    cut = [
+        Page(
+            texts[at] if at < len(texts) else "",
+            files[at] if at < len(files) else (),
+            reply.choices if at == count - 1 else (),
+        )
+        for at in range(count)
+    ]
+    return tuple(cut)
+
+
+def in_words(page: Page) -> tuple[Page, ...]:
+    """The page without its files, told instead."""
+    told = "\n\n".join(
+        f"*Figure: {literal(file.alt)}*"
+        if isinstance(file, Image)
+        else f"*{literal(file.name)}: Discord does not let me attach this file here.*"
+        for file in page.files
+    )
+    return (*(Page(text) for text in discord_pages(told)), Page(page.text, (), page.choices))
+
+
+class Outgoing:
+    """Sends replies, a page at a time, and remembers how far it got with each chat's."""
+
+    def __init__(self, client: discord.Client, invitations: Invitations) -> None:
+        self._client = client
+        self._invitations = invitations
+        self._begun: dict[Chat, tuple[Reply, int]] = {}  # how many pages of a reply are out
+
+    async def deliver(self, chat: Chat, reply: Reply) -> None:
+        """Send a reply. Tried again after a failure, it goes on where it stopped.
+
+        Raises Unreachable, Undeliverable, Delayed, or what passes: HTTPException, OSError.
+        """
+        cut = await asyncio.to_thread(pages, reply)  # tens of milliseconds
+        if not cut:
+            raise Undeliverable("a reply with nothing to read")
+        begun, sent = self._begun.pop(chat, (reply, 0))
+        for at in range(sent if begun == reply else 0, len(cut)):
+            try:
+                await self._send(chat, cut[at], private=reply.private)
+            except Exception:
+                self._begun[chat] = (reply, at)
+                raise
+
+    async def thinking(self, chat: Chat) -> None:
+        """Show the typing sign where no other one is shown. Never raises."""
+        invitation = await self._invitations.to(chat, private=False)
+        if invitation is None or invitation.sign == "none":
+            with suppress(Exception):  # the library raises whatever the network does
+                await self._client.get_partial_messageable(int(chat.room)).typing()
+
+    async def _send(self, chat: Chat, page: Page, *, private: bool) -> None:
+        try:
+            await self._show(chat, page, private=private)
+        except discord.RateLimited as asked:
+            raise Delayed(asked.retry_after) from None
+        except (discord.Forbidden, discord.NotFound) as gone:
+            raise Unreachable(_code(gone)) from None
+        except discord.HTTPException as problem:
+            if problem.status == HTTPStatus.TOO_MANY_REQUESTS:
+                raise Delayed(A_MINUTE) from None
+            if problem.status < HTTPStatus.INTERNAL_SERVER_ERROR:
+                raise Undeliverable(_code(problem)) from None
+            raise
+
+    async def _show(self, chat: Chat, page: Page, *, private: bool) -> None:
+        """Send a page; where its files are not allowed or too large, say in words what they are."""
+        try:
+            await self._answer(chat, page, private=private)
+        except discord.HTTPException as problem:
+            if not page.files or problem.status not in _NO_FILES:
+                raise
+            for plain in in_words(page):
+                await self._answer(chat, plain, private=private)
+
+    async def _answer(self, chat: Chat, page: Page, *, private: bool) -> None:
+        """Answer the interaction as long as Discord takes that; after it, write to the room."""
+        while invitation := await self._invitations.to(chat, private=private):
+            try:
+                await self._follow_up(chat, invitation, page, private=private)
+            except discord.HTTPException as problem:
+                if not _too_late(problem):
+                    raise
+                invitation.alive = False
+            else:
+                return
+        if private:
+            await self._write_privately(chat, page)
+        else:
+            await self._write(self._room(chat), page)
+
+    async def _follow_up(
+        self, chat: Chat, invitation: Invitation, page: Page, *, private: bool
+    ) -> None:
+        """Answer in the place of the sign if it is seen by the same people, else behind it."""
+        interaction, sign = invitation.interaction, invitation.sign
+        alone = private and invitation.in_server
+        elsewhere = chat.room if str(interaction.channel_id) != chat.room else ""
+        view = buttons.view(page.choices, elsewhere) or discord.utils.MISSING
+        content, files = page.text or discord.utils.MISSING, _files(page)
+        same = not invitation.in_server or (sign == "private") == private
+        if sign != "none" and same:
+            await interaction.edit_original_response(
+                content=page.text, attachments=files, view=view or None
+            )
+        else:
+            if sign != "none":
+                await interaction.delete_original_response()
+                invitation.sign = "none"
+            await interaction.followup.send(content, files=files, view=view, ephemeral=alone)
+        invitation.sign = "none"
+
+    async def _write_privately(self, chat: Chat, page: Page) -> None:
+        """A direct message; where that is refused, the learner is told so in the room."""
+        person = await self._client.create_dm(discord.Object(int(chat.person)))
+        elsewhere = chat.room if str(person.id) != chat.room else ""
+        try:
+            await self._write(person, page, elsewhere)
+        except discord.Forbidden:
+            if elsewhere:
+                await self._write(self._room(chat), Page(NOT_IN_PRIVATE))
+            raise
+
+    async def _write(self, place: Messageable, page: Page, elsewhere: str = "") -> None:
+        view = buttons.view(page.choices, elsewhere)
+        await place.send(page.text or None, files=_files(page), view=view or discord.utils.MISSING)
+
+    def _room(self, chat: Chat) -> Messageable:
+        """Where to write. Raises Unreachable if the bot may not write there."""
+        known = self._client.get_channel(int(chat.room))
+        if isinstance(known, discord.abc.GuildChannel | discord.Thread):
+            allowed = known.permissions_for(known.guild.me)
+            threaded = isinstance(known, discord.Thread)
+            may = allowed.send_messages_in_threads if threaded else allowed.send_messages
+            if not (may and allowed.view_channel):
+                raise Unreachable("the bot may not write in this channel")
+        return self._client.get_partial_messageable(int(chat.room))
+
+
+def _files(page: Page) -> list[discord.File]:
+    """The files of a page, fresh: sending uses them up."""
+    return [_file(file, number) for number, file in enumerate(page.files, 1)]
+
+
+def _file(file: Image | File, number: int) -> discord.File:
+    if isinstance(file, File):
+        return discord.File(io.BytesIO(file.data), file.name)
+    alt = file.alt if len(file.alt) <= LONGEST_ALT else file.alt[: LONGEST_ALT - 1] + "…"
+    return discord.File(io.BytesIO(file.data), f"figure-{number}.png", description=alt)
+
+
+def _too_late(problem: discord.HTTPException) -> bool:
+    """Whether an interaction, or the message that stood for its answer, is no longer there."""
+    return isinstance(problem, discord.NotFound) or problem.code == _INVALID_TOKEN
+
+
+def _code(problem: discord.HTTPException) -> str:
+    """What Discord objects to, without the words that it was sent."""
+    return f"Discord refused it with {problem.status}, code {problem.code}"

@@ -1,0 +1,115 @@
+"""What an interaction or a message on Discord says to the tutor. Pure: intake fetches files."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+import discord
+
+from adapters.discord import buttons
+from bot.commands import MARK_THIS
+from bot.messages import Chat, Command, Content, Message, Press, Upload, Words
+
+PLATFORM = "discord"
+LARGEST_FILE = 20 * 1024 * 1024  # bytes
+TOO_LARGE = "It is larger than 20 MB, the most that I fetch: please send less of it."
+_COMMAND = re.compile(r"/(\w{1,32})(?:\s+(.*))?", re.DOTALL)
+_MEDIA = ("image/", "audio/", "video/")
+_SAID = (discord.MessageType.default, discord.MessageType.reply)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message for the tutor; of a file, also where it is to be fetched from."""
+
+    message: Message
+    file: discord.Attachment | None = None
+
+
+def command(interaction: discord.Interaction, name: str, rest: str | None) -> Message:
+    """A slash command."""
+    return _from(interaction, Command(name, (rest or "").strip()))
+
+
+def marking(interaction: discord.Interaction, said: discord.Message, me: int) -> Message | None:
+    """The menu 'Mark this answer' on a message; None if somebody else wrote it."""
+    if said.author.id != interaction.user.id:
+        return None
+    return _from(interaction, Command(MARK_THIS.name, _without_mention(said.content, me)))
+
+
+def pressed(interaction: discord.Interaction) -> Message | None:
+    """A press on a button, a choice from a list, or words typed behind a button; None: not ours."""
+    found = buttons.read(interaction)
+    if found is None:
+        return None
+    heard = _from(interaction, Press(found.action, found.text))
+    return replace(heard, chat=replace(heard.chat, room=found.room or heard.chat.room))
+
+
+def chat(interaction: discord.Interaction) -> Chat:
+    """Where, and with whom. A thread is a room of its own."""
+    return Chat(PLATFORM, str(interaction.channel_id), str(interaction.user.id))
+
+
+def heard(said: discord.Message, me: int) -> tuple[Heard, ...]:
+    """What a message says to the tutor: in a server, only if it is spoken to."""
+    if said.author.bot or said.webhook_id or said.type not in _SAID or not _spoken_to(said, me):
+        return ()
+    chat = Chat(PLATFORM, str(said.channel.id), str(said.author.id))
+    text = _without_mention(said.content, me)
+    if not said.attachments:
+        return (Heard(Message(chat, _content(text), str(said.id))),) if text else ()
+    return tuple(
+        Heard(Message(chat, _upload(file, "" if at else text), _numbered(said.id, at)), file)
+        for at, file in enumerate(said.attachments)
+    )
+
+
+def unreadable(said: discord.Message, me: int) -> bool:
+    """Whether it answers the bot, but Discord hides what it says, as where it pings nobody."""
+    hidden = not (said.content or said.attachments or said.stickers)
+    return hidden and not said.author.bot and _answers(said, me)
+
+
+def _from(interaction: discord.Interaction, content: Content) -> Message:
+    return Message(chat(interaction), content, str(interaction.id), interaction.locale.value)
+
+
+def _spoken_to(said: discord.Message, me: int) -> bool:
+    return said.guild is None or _named(said, me) or _answers(said, me)
+
+
+def _named(said: discord.Message, me: int) -> bool:
+    return any(user.id == me for user in said.mentions)
+
+
+def _answers(said: discord.Message, me: int) -> bool:
+    replied = said.reference.resolved if said.reference else None
+    return isinstance(replied, discord.Message) and replied.author.id == me
+
+
+def _without_mention(text: str, me: int) -> str:
+    return re.sub(rf"<@!?{me}>[,:]?[ \t]?", "", text).strip()
+
+
+def _content(text: str) -> Content:
+    typed = _COMMAND.fullmatch(text)
+    return Command(typed[1].lower(), (typed[2] or "").strip()) if typed else Words(text)
+
+
+def _upload(file: discord.Attachment, caption: str) -> Upload:
+    media_type = (file.content_type or "application/octet-stream").split(";")[0]
+    problem = ""
+    if media_type.startswith(_MEDIA):
+        kind = media_type.split("/")[0]
+        problem = f"I read text and documents, but not this {kind}: please type it, or send a PDF."
+    elif file.size > LARGEST_FILE:
+        problem = TOO_LARGE
+    return Upload(file.filename, media_type, b"", caption, problem)
+
+
+def _numbered(id: int, at: int) -> str:
+    """The first file carries its message's number; the others come in the same message."""
+    return f"{id}:{at}" if at else str(id)

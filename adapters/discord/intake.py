@@ -1,0 +1,100 @@
+"""From what Discord tells to a stored message, acknowledged once it is stored, within seconds."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import suppress
+from dataclasses import replace
+from traceback import format_tb
+from weakref import WeakValueDictionary
+
+import discord
+
+from adapters.discord import inbound
+from adapters.discord.inbound import LARGEST_FILE, TOO_LARGE, Heard
+from adapters.discord.invitations import Invitations, Sign
+from adapters.patience import Patience
+from bot.messages import Chat, Message, Receive, Upload
+
+PROMPT = 2.0  # seconds: Discord gives an interaction three to be acknowledged
+PATIENCE = 60  # seconds for fetching one file
+TRIES = 3  # at storing what was said
+NOT_FETCHED = "I could not fetch it from Discord just now: please send it again."
+NOT_KEPT = "I could not take that down just now. Please send it once more in a minute."
+NOT_YOURS = "I mark only what you wrote yourself: the marks of others are theirs."
+NAME_ME = (
+    "Discord hides from me what you write here unless you name me in it. Mention me, press a "
+    "button, or use a command."
+)
+_log = logging.getLogger(__name__)
+
+
+class Intake:
+    """Stores what is said, in the order of each chat."""
+
+    def __init__(self, receive: Receive, invitations: Invitations, patience: Patience) -> None:
+        self._receive = receive
+        self._invitations = invitations
+        self._patience = patience
+        self._order: WeakValueDictionary[Chat, asyncio.Lock] = WeakValueDictionary()
+
+    async def interaction(
+        self, interaction: discord.Interaction, said: Message, sign: Sign
+    ) -> None:
+        """Store what an interaction says, then acknowledge it; where storing is slow, meanwhile."""
+        invitation = self._invitations.add(said.chat, interaction, sign)
+        storing = asyncio.ensure_future(self._stored(said))
+        await asyncio.wait({storing}, timeout=PROMPT)
+        await invitation.accept()
+        if not await storing:
+            invitation.alive = False
+            with suppress(discord.HTTPException):
+                await interaction.followup.send(NOT_KEPT, ephemeral=True)
+
+    async def message(self, said: discord.Message, me: int) -> None:
+        """Store a message, if it is for us, with its files."""
+        if inbound.unreadable(said, me):
+            with suppress(discord.HTTPException):
+                await said.reply(NAME_ME)
+        kept = True
+        for heard in inbound.heard(said, me):
+            chat = heard.message.chat
+            async with self._order.setdefault(chat, asyncio.Lock()):
+                self._invitations.overtake(chat)
+                kept = await self._stored(await self._with_file(heard)) and kept
+        if not kept:
+            with suppress(discord.HTTPException):
+                await said.reply(NOT_KEPT)
+
+    async def _stored(self, said: Message) -> bool:
+        """Hand a message over. True once it is stored; False, and logged, if that failed."""
+        for failures in range(1, TRIES + 1):
+            try:
+                await self._receive(said)
+            except Exception as problem:  # noqa: BLE001 - whatever the storage behind it raises
+                _log.warning(
+                    "what %s says is not stored yet: %s\n%s",
+                    said.update_id,
+                    type(problem).__name__,  # its text could hold what the learner wrote
+                    "".join(format_tb(problem.__traceback__)),
+                )
+                await self._patience.wait(failures)
+            else:
+                return True
+        return False
+
+    async def _with_file(self, heard: Heard) -> Message:
+        said, upload = heard.message, heard.message.content
+        if heard.file is None or not isinstance(upload, Upload) or upload.problem:
+            return said
+        try:
+            async with asyncio.timeout(PATIENCE):
+                data = await heard.file.read()
+        except (discord.DiscordException, OSError) as problem:
+            name = type(problem).__name__
+            _log.warning("could not fetch the file of message %s: %s", said.update_id, name)
+            return replace(said, content=replace(upload, problem=NOT_FETCHED))
+        if len(data) > LARGEST_FILE:
+            return replace(said, content=replace(upload, problem=TOO_LARGE))
+        return replace(said, content=replace(upload, data=data))
