@@ -161,6 +161,9 @@ class Outgoing:
             )
         else:
             if sign != "none":
+                await interaction.edit_original_response(
+                    content="…"
+                )  # else the next takes its place
                 await interaction.delete_original_response()
                 invitation.sign = "none"
             await interaction.followup.send(content, files=files, view=view, ephemeral=alone)

@@ -259,6 +259,7 @@ async def test_a_thread_that_a_learner_starts_is_a_room_of_its_own(world: Opened
         mark = await answered(w, question, ANSWER)
 
         assert "No question is open" in texts(nothing)
+        assert all(one.ephemeral for one in nothing.followups)  # its sign was for everybody
         assert shown(question).channel_id == thread.id
         assert mark.ephemeral
 
