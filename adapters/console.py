@@ -41,7 +41,7 @@ from bot.messages import (
     Words,
 )
 
-HERE = Chat("terminal", "local", "me")
+HERE = Chat("terminal", "me", "me")
 _LARGEST = 20 * 1024 * 1024  # bytes, as on Telegram
 _GOODBYES = frozenset({"/quit", "/exit", "/bye"})
 

@@ -28,6 +28,8 @@ COMMANDS: tuple[CommandLine, ...] = (
     CommandLine("notation", "How to read a mark scheme", "[sign]"),
     CommandLine("progress", "Your marks by topic"),
     CommandLine("files", "Your own notes: list or remove them", "[remove name]"),
+    CommandLine("link", "Use your account on another platform, too", "[code]"),
+    CommandLine("unlink", "Part this account from your others"),
     CommandLine("forget", "Delete everything about you"),
     CommandLine("help", "What I can do"),
 )

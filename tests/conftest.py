@@ -17,6 +17,7 @@ from bot.lessons.asking import Asking
 from bot.lessons.enrolling import Enrolling
 from bot.lessons.explaining import Explainer
 from bot.lessons.filing import Filing
+from bot.lessons.linking import Linking
 from bot.lessons.progress import Progress
 from bot.lessons.quizzing import Quizzing
 from bot.lessons.reading import Reading
@@ -106,6 +107,7 @@ async def school(library: Library, exams: Exams, records: Transactions) -> Async
             Filing(searched),
             Terms(content, exams),
             Appealing(content, second or NobodyElse(), records),
+            Linking(records, searched),
         )
         desk = Desk(records, Tutor(content, lessons, records, time).respond, time)
         box = Letterbox()
