@@ -42,7 +42,7 @@ from bot.messages import (
     without_text,
 )
 
-HERE = Chat("terminal", "local", "me")
+HERE = Chat("terminal", "me", "me")
 _LARGEST = 20 * 1024 * 1024  # bytes, as on Telegram
 _GOODBYES = frozenset({"/quit", "/exit", "/bye"})
 

@@ -22,6 +22,7 @@ from bot.lessons.asking import Asking
 from bot.lessons.enrolling import Enrolling
 from bot.lessons.explaining import Explainer
 from bot.lessons.filing import Filing
+from bot.lessons.linking import Linking
 from bot.lessons.progress import Progress
 from bot.lessons.quizzing import Quizzing
 from bot.lessons.reading import Reading
@@ -108,6 +109,7 @@ async def opened(settings: Settings) -> AsyncIterator[Viva]:
             Filing(notes),
             Terms(library, exams),
             Appealing(library, marking.second, records),
+            Linking(records, notes),
         )
         tutor = Tutor(library, lessons, records, now)
         desk = Desk(records, tutor.respond, now)

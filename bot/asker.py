@@ -32,11 +32,8 @@ def asker() -> Asker | None:
 
 @contextmanager
 def asking(learner: int, chat: Chat) -> Iterator[None]:
-    """Whatever runs within the block runs for this learner.
-
-    Where a platform calls a room as it calls the person, they are alone in it.
-    """
-    group = "" if chat.room == chat.person else f"{chat.platform}:{chat.room}"
+    """Whatever runs within the block runs for this learner."""
+    group = "" if chat.alone else f"{chat.platform}:{chat.room}"
     token = _asker.set(Asker(learner, group))
     try:
         yield

@@ -52,6 +52,10 @@ COMMANDS: tuple[CommandLine, ...] = (
         suggests=("file",),
         private=True,
     ),
+    CommandLine(
+        "link", "Use your account on another platform, too", "[code]", "code", private=True
+    ),
+    CommandLine("unlink", "Part this account from your others", private=True),
     CommandLine("forget", "Delete everything about you", private=True),
     CommandLine("help", "What I can do"),
 )

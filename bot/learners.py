@@ -63,4 +63,53 @@ class Forgotten:
     learner: int
 
 
-Change = Attempt | Card | Enrolled | Forgotten | Appeal | Decided
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A code by which another account joins this learner, in place of an earlier one of theirs."""
+
+    learner: int
+    code: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Mistaken:
+    """A learner gave a code that opens nothing."""
+
+    learner: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """All accounts of `learner` join `into`, with all that is theirs; the code is used up.
+
+    `cards` are those of `learner` that are to be kept in place of the other's.
+    """
+
+    learner: int
+    into: int
+    code: str
+    cards: tuple[Card, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unlinked:
+    """One account goes on as a learner of its own, with the same settings and nothing else."""
+
+    platform: str
+    person: str
+
+
+Change = (
+    Attempt
+    | Card
+    | Enrolled
+    | Forgotten
+    | Appeal
+    | Decided
+    | Offered
+    | Mistaken
+    | Linked
+    | Unlinked
+)

@@ -24,6 +24,11 @@ class Chat:
     room: str
     person: str
 
+    @property
+    def alone(self) -> bool:
+        """Whether nobody else reads along: adapters call such a room as they call the person."""
+        return self.room == self.person
+
 
 @dataclass(frozen=True, slots=True)
 class Command:

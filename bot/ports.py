@@ -128,6 +128,10 @@ class Notes(Protocol):
         """Remove one of the owner's files, or all of them. One that is not there is no error."""
         ...
 
+    async def move(self, owner: int, to: int) -> None:
+        """Give all of the owner's files to another; one whose name is taken gets a number."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -191,6 +195,7 @@ class Records(Protocol):
 
         An appeal changes its attempt's verdict as `appeals.heard` says; a second appeal about a
         point is not kept. A decision changes it as `appeals.ruled` says; raises AlreadyDecided.
+        Linked does nothing where its code was used meanwhile.
         """
         ...
 
@@ -236,6 +241,18 @@ class Records(Protocol):
 
     async def keep_judgement(self, key: str, judgement: Judgement, learner: int | None) -> None:
         """Remember a judgement, in place of another; its words only for as long as the learner."""
+        ...
+
+    async def offer(self, code: str, now: datetime) -> int | None:
+        """The learner whom another account joins by this code; None if it opens nothing by now."""
+        ...
+
+    async def mistakes(self, learner: int, since: datetime) -> int:
+        """How many codes that open nothing a learner has given since then."""
+        ...
+
+    async def platforms(self, learner: int) -> tuple[str, ...]:
+        """The platforms of a learner's accounts, one for each account."""
         ...
 
     async def commit(self) -> None:

@@ -9,7 +9,7 @@ from typing import Literal
 from bot import actions
 from bot.appeals import Appeal, Decision, Kind, Reading, ids, judged
 from bot.feedback import own_words
-from bot.marking import CriterionMark, PointMark, Script, Verdict
+from bot.marking import AllowanceSpent, CouldNotMark, CriterionMark, PointMark, Script, Verdict
 from bot.messages import Choice, Reply, literal
 from bot.phrases import NEXT
 from bot.questions import after, wanted
@@ -84,12 +84,14 @@ def not_written(script: Script, words: str) -> Reply:
     )
 
 
-def not_now(script: Script, verdict: Verdict, points: Sequence[str]) -> Reply:
+def not_now(script: Script, verdict: Verdict, points: Sequence[str], why: CouldNotMark) -> Reply:
     """The second examiner could not be asked. The appeal is not used up."""
     number = str(ids(verdict).index(points[0]) + 1) if len(points) == 1 else ""
+    spent = isinstance(why, AllowanceSpent)
+    what = why.reason if spent else "The second examiner cannot be reached just now."
+    when = "then" if spent else "in a little while"
     return Reply(
-        "The second examiner cannot be reached just now. Your appeal is not used up and your mark "
-        "stays as it is; try again in a little while.",
+        f"{what} Your appeal is not used up and your mark stays as it is; try again {when}.",
         (Choice("Read it again now", _again(script, number)), *_onward(script)),
         private=True,
     )

@@ -38,6 +38,19 @@ def rescheduled(attempts: Iterable[Attempt]) -> Card | None:
     return card
 
 
+def merged(mine: Iterable[Card], theirs: Iterable[Card]) -> tuple[Card, ...]:
+    """Those of their cards that are to stand among mine: new ones, and those reviewed later."""
+    seen = {card.question: _seen(card) for card in mine}
+    return tuple(
+        card for card in theirs if card.question not in seen or _seen(card) > seen[card.question]
+    )
+
+
+def _seen(card: Card) -> datetime:
+    """When the question was last answered."""
+    return fsrs.Card.from_json(card.memory).last_review or card.due
+
+
 def _rating(attempt: Attempt) -> fsrs.Rating:
     assert attempt.verdict is not None
     share = attempt.verdict.marks / attempt.verdict.out_of

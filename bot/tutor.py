@@ -20,6 +20,7 @@ from bot.lessons.appealing import Appealing
 from bot.lessons.asking import Asking
 from bot.lessons.enrolling import Enrolling
 from bot.lessons.filing import Filing
+from bot.lessons.linking import Linking
 from bot.lessons.progress import Progress
 from bot.lessons.quizzing import Quizzing
 from bot.lessons.reading import Reading
@@ -50,6 +51,7 @@ class Lessons:
     filing: Filing
     terms: Terms
     appealing: Appealing
+    linking: Linking
 
 
 class Tutor:
@@ -101,7 +103,7 @@ class Tutor:
     async def _play(self, learner: Learner, dialogue: Dialogue, message: Message) -> Turn:
         match message.content:
             case Command():
-                return await self._obey(learner, dialogue, message.content)
+                return await self._obey(learner, dialogue, message.content, message.chat)
             case Press():
                 return await self._press(learner, dialogue, message.content, message.chat)
             case Upload():
@@ -155,17 +157,17 @@ class Tutor:
             return await self._lessons.quizzing.ask(learner, choosing, text, self._clock())
         return await self._lessons.reading.note(learner, choosing, text)
 
-    async def _obey(self, learner: Learner, dialogue: Dialogue, command: Command) -> Turn:
+    async def _obey(
+        self, learner: Learner, dialogue: Dialogue, command: Command, chat: Chat
+    ) -> Turn:
         lessons, rest = self._lessons, command.rest
         match command.name:
             case "start":
                 return await self._start(learner, dialogue, rest)
             case "help":
                 return lessons.enrolling.help(dialogue)
-            case "subject":
-                return lessons.enrolling.subject(learner, dialogue, rest)
-            case "forget":
-                return lessons.enrolling.forget(dialogue)
+            case "subject" | "forget" | "link" | "unlink":
+                return await self._account(learner, dialogue, command, chat)
             case "files":
                 return await lessons.filing.files(learner, dialogue, rest)
             case "notation":
@@ -174,6 +176,21 @@ class Tutor:
                 return await self._about_open(learner, dialogue, command)
             case _:
                 return await self._study(learner, dialogue, command)
+
+    async def _account(
+        self, learner: Learner, dialogue: Dialogue, command: Command, chat: Chat
+    ) -> Turn:
+        """The commands about who the learner is."""
+        enrolling, linking = self._lessons.enrolling, self._lessons.linking
+        match command.name:
+            case "subject":
+                return enrolling.subject(learner, dialogue, command.rest)
+            case "link":
+                return await linking.link(learner, dialogue, chat, command.rest, self._clock())
+            case "unlink":
+                return await linking.unlink(learner, dialogue)
+            case _:
+                return enrolling.forget(dialogue)
 
     async def _study(self, learner: Learner, dialogue: Dialogue, command: Command) -> Turn:
         """The commands that need to know a subject; without one, it is asked for first."""
@@ -219,19 +236,32 @@ class Tutor:
         lessons = self._lessons
         match verb:
             case "topics" | "progress" | "quiz" | "terms" | "notation":
-                return await self._obey(learner, dialogue, Command(verb, rest))
+                return await self._obey(learner, dialogue, Command(verb, rest), chat)
             case "note":
                 return await lessons.reading.open(dialogue, NoteId(rest))
-            case "subject":
-                return lessons.enrolling.choose(learner, dialogue, rest)
-            case "level":
-                return lessons.enrolling.subject(learner, dialogue, rest)
-            case "forget":
-                return await lessons.enrolling.forgotten(learner, dialogue, rest == "yes")
+            case "subject" | "level" | "forget" | "link" | "unlink":
+                return await self._press_on_account(learner, dialogue, (verb, rest), chat)
             case "again" | "go":
                 return await lessons.quizzing.again(dialogue, rest, self._clock())
             case _:
                 return await self._press_on_question(learner, dialogue, press, chat)
+
+    async def _press_on_account(
+        self, learner: Learner, dialogue: Dialogue, action: tuple[str, str], chat: Chat
+    ) -> Turn:
+        """A press about who the learner is."""
+        enrolling, linking, (verb, rest) = self._lessons.enrolling, self._lessons.linking, action
+        match verb:
+            case "subject":
+                return enrolling.choose(learner, dialogue, rest)
+            case "level":
+                return enrolling.subject(learner, dialogue, rest)
+            case "link":
+                return await linking.joined(learner, dialogue, chat, rest, self._clock())
+            case "unlink":
+                return await linking.unlinked(learner, dialogue, chat, rest == "yes")
+            case _:
+                return await enrolling.forgotten(learner, dialogue, rest == "yes")
 
     async def _press_on_question(
         self, learner: Learner, dialogue: Dialogue, press: Press, chat: Chat

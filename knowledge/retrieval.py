@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from itertools import chain, count
+from pathlib import Path, PurePath
 
 from knowledge.content import Document, Findings, Found, Note, NoteId, Question, Subject
 from knowledge.covering import Covering, covering, evidence
@@ -18,6 +19,7 @@ from knowledge.sources import (
     decoys,
     owned,
     passages_of,
+    renamed,
     strays,
     taught,
     untaught,
@@ -65,6 +67,13 @@ class Retriever:
     async def drop(self, owner: int, name: str | None = None) -> None:
         """Remove one of the owner's files, or all of them. One that is not there is no error."""
         await asyncio.to_thread(self._drop, owner, name)
+
+    async def move(self, owner: int, to: int) -> None:
+        """Give all of the owner's files to another; one whose name is taken gets a number.
+
+        Nothing is lost, and nothing there twice, if it is cut off and done again.
+        """
+        await asyncio.to_thread(self._move, owner, to)
 
     async def close(self) -> None:
         """Let another process have the index."""
@@ -117,6 +126,24 @@ class Retriever:
             self._index.drop(owned(owner))
         else:
             self._index.put(owned(owner), name, (), pages=0)
+
+    def _move(self, owner: int, to: int) -> None:
+        for document in self._index.documents(owned(owner)):
+            chunks, pages = self._index.passages(owned(owner), document.name)
+            name = self._free(document.name, owned(to), [chunk.text for chunk in chunks])
+            self._index.put(owned(to), name, tuple(renamed(chunks, name)), pages)
+            self._index.put(owned(owner), document.name, (), pages=0)
+        self._index.drop(owned(owner))
+
+    def _free(self, name: str, where: str, texts: Sequence[str]) -> str:
+        """The name, or with a number ('slides (2).pdf'), that is free or has the same texts."""
+        path = PurePath(name)
+        numbered = (f"{path.stem} ({number}){path.suffix}" for number in count(2))
+        for each in chain([name], numbered):
+            there, _ = self._index.passages(where, each)
+            if not there or [chunk.text for chunk in there] == list(texts):
+                return each
+        raise AssertionError("there is always another number")
 
 
 def _topics(hits: Sequence[Hit]) -> tuple[NoteId, ...]:

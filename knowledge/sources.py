@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from knowledge.asked import by_heading
@@ -54,6 +55,15 @@ def _things(entry: Entry) -> tuple[str, ...]:
     """The entry's title, and each thing that belongs to it."""
     single = (thing.strip() for thing in entry.covers.replace(";", ",").split(","))
     return (entry.title, *(thing.removeprefix("HL ") for thing in single if thing))
+
+
+def renamed(chunks: Iterable[Chunk], name: str) -> Iterator[Chunk]:
+    """A document's pieces as those of a document with another name."""
+    for chunk in chunks:
+        _, _, number = chunk.id.rpartition("#")
+        _, _, within = chunk.trail.partition(" › ")
+        trail = " › ".join(filter(None, (name, within)))
+        yield replace(chunk, id=f"{name}#{number}", note=name, trail=trail)
 
 
 def cut_document(name: str, found: Sequence[Passage]) -> Iterator[Chunk]:

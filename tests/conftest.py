@@ -17,6 +17,7 @@ from bot.lessons.asking import Asking
 from bot.lessons.enrolling import Enrolling
 from bot.lessons.explaining import Explainer
 from bot.lessons.filing import Filing
+from bot.lessons.linking import Linking
 from bot.lessons.progress import Progress
 from bot.lessons.quizzing import Quizzing
 from bot.lessons.reading import Reading
@@ -75,6 +76,7 @@ def tutor(  # noqa: PLR0917  each is named where it is used
         Filing(searched),
         Terms(content, exams),
         Appealing(content, second or NobodyElse(), records),
+        Linking(records, searched),
     )
     return Desk(records, Tutor(content, lessons, records, clock).respond, clock)
 

@@ -29,6 +29,7 @@ from bot.lessons.appealing import Appealing
 from bot.lessons.asking import Asking
 from bot.lessons.enrolling import Enrolling
 from bot.lessons.filing import Filing
+from bot.lessons.linking import Linking
 from bot.lessons.progress import Progress
 from bot.lessons.quizzing import Quizzing
 from bot.lessons.reading import Reading
@@ -150,6 +151,7 @@ async def _converse(content: Path, folder: Path, fuse: Fuse) -> None:
             Filing(NoNotes()),
             Terms(library, load()),
             Appealing(library, Again(fuse), records),
+            Linking(records, NoNotes()),
         )
         desk = Desk(records, Tutor(library, lessons, records, clock).respond, clock)
         for what in ("before_cursor_execute", "commit"):

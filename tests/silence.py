@@ -24,6 +24,9 @@ class NoNotes:
     async def drop(self, owner: int, name: str | None = None) -> None:
         """There is nothing to drop."""
 
+    async def move(self, owner: int, to: int) -> None:
+        """There is nothing to move."""
+
 
 class NobodyElse:
     """Nobody who could read a point again."""

@@ -45,6 +45,27 @@ async def test_over_budget_the_trained_examiner_marks_and_says_so_in_a_sentence(
     assert notice in said
 
 
+async def test_over_budget_an_appeal_waits_for_tomorrow_and_is_not_used_up(
+    tmp_path: Path, server: OpenAIServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.will(Says("It is zero [1].", tokens=(1900, 100)))
+
+    budget = {"TOKENS_PER_LEARNER": "2000"}
+    async with classroom(tmp_path, server, monkeypatch, "panel", budget) as room:
+        ada = room.learner()
+        await ada.says(DOUBT)
+        await ada.says("/quiz osmosis explain")
+        await ada.says("Sugar moves into the cells.")
+        said = await ada.says("I disagree about point 2")
+
+        assert ada.button("Read it again now")
+
+    assert "allowance for today is used up" in said
+    assert "tomorrow" in said
+    assert "not used up and your mark" in said
+    assert "cannot be reached" not in said
+
+
 async def test_over_budget_an_essay_waits_for_tomorrow_and_costs_nothing(
     tmp_path: Path, server: OpenAIServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

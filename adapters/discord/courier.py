@@ -11,7 +11,7 @@ from http import HTTPStatus
 import discord
 from discord.abc import Messageable
 
-from adapters.discord import buttons
+from adapters.discord import buttons, inbound
 from adapters.discord.invitations import Invitation, Invitations
 from adapters.markup import discord_pages
 from bot.messages import (
@@ -103,7 +103,7 @@ class Outgoing:
         invitation = await self._invitations.to(chat, private=False)
         if invitation is None or invitation.sign == "none":
             with suppress(Exception):  # the library raises whatever the network does
-                await self._client.get_partial_messageable(int(chat.room)).typing()
+                await (await self._room(chat)).typing()
 
     async def _send(self, chat: Chat, page: Page, *, private: bool) -> None:
         try:
@@ -143,7 +143,7 @@ class Outgoing:
         if private:
             await self._write_privately(chat, page)
         else:
-            await self._write(self._room(chat), page)
+            await self._write(await self._room(chat), page)
 
     async def _follow_up(
         self, chat: Chat, invitation: Invitation, page: Page, *, private: bool
@@ -151,7 +151,8 @@ class Outgoing:
         """Answer in the place of the sign if it is seen by the same people, else behind it."""
         interaction, sign = invitation.interaction, invitation.sign
         alone = private and invitation.in_server
-        elsewhere = chat.room if str(interaction.channel_id) != chat.room else ""
+        here = inbound.chat(interaction).room
+        elsewhere = chat.room if here != chat.room else ""
         view = buttons.view(page.choices, elsewhere) or discord.utils.MISSING
         content, files = page.text or discord.utils.MISSING, _files(page)
         same = not invitation.in_server or (sign == "private") == private
@@ -171,21 +172,24 @@ class Outgoing:
 
     async def _write_privately(self, chat: Chat, page: Page) -> None:
         """A direct message; where that is refused, the learner is told so in the room."""
-        person = await self._client.create_dm(discord.Object(int(chat.person)))
-        elsewhere = chat.room if str(person.id) != chat.room else ""
         try:
-            await self._write(person, page, elsewhere)
+            await self._write(await self._alone(chat), page, "" if chat.alone else chat.room)
         except discord.Forbidden:
-            if elsewhere:
-                await self._write(self._room(chat), Page(NOT_IN_PRIVATE))
+            if not chat.alone:
+                await self._write(await self._room(chat), Page(NOT_IN_PRIVATE))
             raise
 
     async def _write(self, place: Messageable, page: Page, elsewhere: str = "") -> None:
         view = buttons.view(page.choices, elsewhere)
         await place.send(page.text or None, files=_files(page), view=view or discord.utils.MISSING)
 
-    def _room(self, chat: Chat) -> Messageable:
+    async def _alone(self, chat: Chat) -> Messageable:
+        return await self._client.create_dm(discord.Object(int(chat.person)))
+
+    async def _room(self, chat: Chat) -> Messageable:
         """Where to write. Raises Unreachable if the bot may not write there."""
+        if chat.alone:
+            return await self._alone(chat)
         known = self._client.get_channel(int(chat.room))
         if isinstance(known, discord.abc.GuildChannel | discord.Thread):
             allowed = known.permissions_for(known.guild.me)

@@ -49,15 +49,19 @@ def pressed(interaction: discord.Interaction) -> Message | None:
 
 
 def chat(interaction: discord.Interaction) -> Chat:
-    """Where, and with whom. A thread is a room of its own."""
-    return Chat(PLATFORM, str(interaction.channel_id), str(interaction.user.id))
+    """Where, and with whom. A thread is a room of its own; alone with us, it is called as they."""
+    person = str(interaction.user.id)
+    alone = isinstance(interaction.channel, discord.DMChannel)
+    return Chat(PLATFORM, person if alone else str(interaction.channel_id), person)
 
 
 def heard(said: discord.Message, me: int) -> tuple[Heard, ...]:
     """What a message says to the tutor: in a server, only if it is spoken to."""
     if said.author.bot or said.webhook_id or said.type not in _SAID or not _spoken_to(said, me):
         return ()
-    chat = Chat(PLATFORM, str(said.channel.id), str(said.author.id))
+    person = str(said.author.id)
+    alone = isinstance(said.channel, discord.DMChannel)
+    chat = Chat(PLATFORM, person if alone else str(said.channel.id), person)
     text = _without_mention(said.content, me)
     if not said.attachments:
         return (Heard(Message(chat, _content(text), str(said.id))),) if text else ()

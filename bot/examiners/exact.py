@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from bot.examiners import algebra, labels, numerals, options, units
+from bot.examiners import algebra, labels, numerals, options, tolerances, units
 from bot.examiners.quantities import Quantity, quantities
 from bot.examiners.units import Unit
 from bot.marking import CouldNotMark, PointMark, Script, Verdict, settled
@@ -103,7 +103,7 @@ def _fault(number: Quantity, wanted: Numeric, script: Script, value: float | Non
     in_degrees = number.unit is not None and units.is_in_degrees(number.unit)
     if in_degrees and _asks_for_radians(wanted, script):
         return "give the angle in radians"
-    return numerals.fault(number, wanted, value)
+    return tolerances.fault(number, wanted, value)
 
 
 def _asks_for_radians(wanted: Numeric, script: Script) -> bool:
@@ -183,7 +183,7 @@ def _earlier(names: Sequence[str], script: Script) -> Mapping[str, float] | None
             return None
         before = Script(script.question, part, written[label])
         answered = _answered(point, before) if id else numerals.final(before.answer, point.numeric)
-        value = numerals.in_unit_of(answered, point.numeric) if answered else None
+        value = tolerances.in_unit_of(answered, point.numeric) if answered else None
         if value is None:
             return None
         values[name] = value

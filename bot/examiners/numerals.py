@@ -1,4 +1,4 @@
-"""Whether a learner's number earns a numeric point: value, unit, precision and sign."""
+"""Which numbers of a learner's text are its answer, and which only lead there."""
 
 from __future__ import annotations
 
@@ -10,12 +10,10 @@ from itertools import pairwise
 
 from bot.examiners import finance, labels, surds, units
 from bot.examiners.quantities import Quantity, quantities, undressed
+from bot.examiners.tolerances import SLACK
 from bot.examiners.units import Unit
 from knowledge.content import Numeric
 
-_SLACK = 1e-9  # of the value: what binary fractions cost
-_EXACT = 1e-5  # of a value that was typed as a decimal: so near is an exact number to it
-_ROUNDED = 2  # figures from which a rounded answer counts, where the scheme names none
 _MANY = 2  # more numbers than this in a row are guesses, not an answer
 
 _ANSWER = re.compile(
@@ -163,7 +161,7 @@ def _agree(one: Quantity, other: Quantity) -> bool:
     first, second = _turn(one), _turn(other)
     coarse = max(one.step * first, other.step * second)
     off = abs(one.value * first - other.value * second)
-    return off <= coarse + _SLACK * abs(one.value * first)
+    return off <= coarse + SLACK * abs(one.value * first)
 
 
 def _turn(quantity: Quantity) -> float:
@@ -214,28 +212,6 @@ def stated(text: str, numeric: Numeric, asked: int) -> tuple[Quantity, ...]:
     ]
     fair = [one for one in kept if not _is_guess(text, every, one, max(_MANY, asked))]
     return tuple(fair[-(2 * asked + 2) :])
-
-
-def fault(quantity: Quantity, numeric: Numeric, value: float | None = None) -> str:
-    """Why a number does not earn the point, in a sentence; '' if it does.
-
-    `value` stands in for the scheme's own where an earlier error is followed through.
-    """
-    wanted = units.unit(numeric.unit)
-    target = numeric.value if value is None else value
-    readings = [one for one in (quantity.value, quantity.other) if one is not None]
-    faults = [_fault(one, quantity, numeric, target, wanted) for one in readings]
-    return "" if "" in faults else faults[0]
-
-
-def in_unit_of(quantity: Quantity, numeric: Numeric) -> float | None:
-    """The number in the unit of a point; one without a unit is taken to be in it."""
-    wanted = units.unit(numeric.unit)
-    return (
-        quantity.value
-        if quantity.unit is None
-        else units.converted(quantity.value, quantity.unit, wanted)
-    )
 
 
 def _numbers(text: str, numeric: Numeric, *, wherever: bool = False) -> Sequence[Quantity]:
@@ -330,62 +306,3 @@ def _row(text: str, found: Sequence[Quantity], answer: Quantity) -> tuple[Sequen
         hedged = hedged or bool(_OR.search(gap))
         last += 1
     return found[first : last + 1], hedged
-
-
-def _fault(value: float, quantity: Quantity, numeric: Numeric, target: float, wanted: Unit) -> str:
-    unit = quantity.unit
-    if unit is None:
-        if wanted != Unit() and numeric.unit_required:
-            return f"the unit is missing ({numeric.unit})"
-        scale, turned = 1.0, value
-    else:
-        there = units.converted(value, unit, wanted)
-        if there is None:
-            return "the unit does not measure what is asked" + (
-                f" ({numeric.unit})" if numeric.unit else ""
-            )
-        scale, turned = (abs(there / value) if value else 1.0), there
-    if not _near(turned, quantity.step * scale, quantity.figures, numeric, target):
-        return _off(turned, target)
-    return _figures(quantity, numeric)
-
-
-def _near(
-    value: float, step: float, figures: tuple[int, int], numeric: Numeric, target: float
-) -> bool:
-    off, slack = abs(value - target), _SLACK * max(abs(value), abs(target))
-    if off <= slack or (not step and off <= _EXACT * abs(target)):
-        return True
-    if numeric.tolerance is not None and off <= numeric.tolerance + slack:
-        return True
-    percent = numeric.tolerance_percent
-    if percent is not None and off <= abs(target) * percent / 100 + slack:
-        return True
-    if numeric.tolerance is not None or percent is not None:
-        return False
-    fewest, most = figures
-    enough = max(fewest, numeric.significant_figures or _ROUNDED)
-    if most < enough:
-        return False
-    coarse = step * 10.0 ** (most - enough)  # the zeros of 3510 may only hold its place
-    return off <= coarse / 2 + slack
-
-
-def _off(value: float, target: float) -> str:
-    """What is wrong with a value, where its size tells."""
-    if value and math.isclose(value, -target, rel_tol=0.02):
-        return "the sign is wrong"
-    if value * target > 0:
-        tens = math.log10(value / target)
-        if round(tens) and math.isclose(tens, round(tens), abs_tol=0.005):
-            return "the power of ten is wrong"
-    return "your final number is not the accepted value"
-
-
-def _figures(quantity: Quantity, numeric: Numeric) -> str:
-    """A number may have one significant figure more or fewer than the scheme's."""
-    wanted = numeric.significant_figures
-    fewest, most = quantity.figures
-    if wanted is None or (fewest <= wanted + 1 and most >= wanted - 1):
-        return ""
-    return f"right, but give it to {wanted} significant figures"

@@ -18,6 +18,7 @@ _LONGEST = 4_000  # characters that are read
 _SHORT = 8  # words
 _SEVERAL = re.compile(r"\W*([a-z])\W*,\W*(?!\1)[a-z]\W*", re.IGNORECASE)  # 'b, c'
 _DENIED = re.compile(r"\bnot\b|n['’]?t\b|\bnever\b|\bexcept\b|\bor\b", re.IGNORECASE)
+_TWO = r"\b[{0}]\s*(?:and\b|or\b|[/&|,])\s*[{0}]\b"  # 'a / b'
 _NEAR = 90.0  # of 100: how much of an option's words a misspelt answer must keep
 
 
@@ -65,7 +66,7 @@ def _letters(text: str, known: Sequence[str]) -> list[re.Match[str]]:
         rf"(?P<last>[{lower}])(?:\W*\Z|[).:\],]|\s+(?i:{_AS}))"
         rf"|\b(?i:its|it's|answer|is)\s+(?P<said>[{any_of}])\s+(?i:{_AS})"
         rf"|[(\[](?P<bracketed>[{any_of}{lower}])[)\]]"
-        rf"|(?<![\w'’-])(?P<alone>[{any_of}])(?![\w'’+⁺]|-\w|[23²³]|\s+[a-z]{{2,}}\s))",
+        rf"|(?<![\w'’-])(?P<alone>[{any_of}])(?![\w'’+⁺]|-\w|[23²³]|\s+(?!or\s+[{any_of}]\W*(?:\Z|[.,;\n]))[a-z]{{2,}}\s))",
     )
     return [match for match in pattern.finditer(text) if not _NOT.search(text[: _place(match)])]
 
@@ -115,9 +116,10 @@ def _by_words(text: str, options: Sequence[Option]) -> Choice | None:
 
 def _lone(text: str, options: Sequence[Option]) -> Choice | None:
     """The one letter that stands by itself in a short answer; an 'a' may just be an article."""
-    if _DENIED.search(text):
-        return None
     known = {option.letter.lower() for option in options}
+    any_of = "".join(map(re.escape, known))
+    if _DENIED.search(text) or re.search(_TWO.format(any_of), text, re.IGNORECASE):
+        return None
     words = re.findall(r"[^\W_]+", text)
     alone = {word.lower() for word in words if word.lower() in known}
     found = alone if len(alone) == 1 else alone - {"a"}

@@ -57,6 +57,11 @@ _WORD = re.compile(
     r"(?<![\w.)])[-−–+]\d+(?:\.\d+)?|[^\W_]+(?:['’][a-z]+)?(?:[+⁺](?![\w]))?|[↑↓→<>]"
 )
 _BREAK = re.compile(r"[,;:.!?()\n]|\s[-–—/]\s")
+# 'cos' with an angle behind it is the cosine, else it is how chats spell 'because'
+_COSINE = re.compile(
+    r"cos(?:²|\^|\s*[(θφα-ωπ]|\s+(?:[b-hj-tv-z]\b|\d+(?:\.\d+)?\s*(?:[=°πθ)]|[b-hj-tv-z]\b|$)))",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 
@@ -92,7 +97,8 @@ def words(text: str, spelling: Spelling | None = None) -> tuple[Word, ...]:
     found: list[Word] = []
     clause, last = 0, 0
     for match in _WORD.finditer(text):
-        raw = _spelt_out(match[0], spelling)
+        written = "cosine" if _COSINE.match(text, match.start()) else match[0]
+        raw = _spelt_out(written, spelling)
         if found and (_BREAK.search(text, last, match.start()) or raw in JOINTS):
             clause += 1
         found.append(Word(_stem(raw), match.start(), match.end(), clause, raw))

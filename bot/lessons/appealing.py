@@ -104,8 +104,8 @@ class Appealing:
                 verdict = heard(verdict, appeal)
         except NotWritten:
             return Turn((rulings.not_written(script, words),), case.marked)
-        except CouldNotMark:
-            return Turn((rulings.not_now(script, case.verdict, points),), case.marked)
+        except CouldNotMark as why:
+            return Turn((rulings.not_now(script, case.verdict, points, why),), case.marked)
         told = rulings.told(script, case.verdict, verdict, appeals)
         card = _card(case, verdict) if verdict is not case.verdict else ()
         after = replace(case.marked, verdict=verdict)

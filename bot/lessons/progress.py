@@ -107,7 +107,8 @@ def _row(title: str, standing: Standing) -> str:
 
 def _summary(attempts: Sequence[Attempt], due: int, unmarked: int, now: datetime) -> list[str]:
     days = streak(attempts, now.date())
-    lines = [f"{len(attempts)} answers so far, {due} question{'' if due == 1 else 's'} due."]
+    many = len(attempts)
+    lines = [f"{many} answer{_plural(many)} so far, {due} question{_plural(due)} due."]
     if days > 1:
         lines.append(f"{days} days in a row.")
     if unmarked:
@@ -115,3 +116,7 @@ def _summary(attempts: Sequence[Attempt], due: int, unmarked: int, now: datetime
             f"{unmarked} could not be marked and count{'s' if unmarked == 1 else ''} for nothing."
         )
     return [" ".join(lines)]
+
+
+def _plural(many: int) -> str:
+    return "" if many == 1 else "s"

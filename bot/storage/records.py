@@ -23,11 +23,22 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.appeals import Appeal, Decided
 from bot.dialogue import Dialogue, Idle
-from bot.learners import Attempt, Card, Change, Enrolled, Forgotten, Learner
+from bot.learners import (
+    Attempt,
+    Card,
+    Change,
+    Enrolled,
+    Forgotten,
+    Learner,
+    Linked,
+    Mistaken,
+    Offered,
+    Unlinked,
+)
 from bot.messages import Chat, Message, Reply
 from bot.ports import Amounts, Judgement, Letter, learners_purse
 from bot.storage import appeals as appealing
-from bot.storage import codec, upserts
+from bot.storage import codec, linking, upserts
 from bot.storage.attempts import attempt, attempt_row
 from bot.storage.mail import letter_row, letters, messages
 from bot.storage.problems import UnknownLearner
@@ -216,6 +227,18 @@ class SqlRecords:
             )
         )
 
+    async def offer(self, code: str, now: datetime) -> int | None:
+        """The learner whom another account joins by this code; None if it opens nothing by now."""
+        return await linking.offerer(self._connection, code, now)
+
+    async def mistakes(self, learner: int, since: datetime) -> int:
+        """How many codes that open nothing a learner has given since then."""
+        return await linking.counted(self._connection, learner, since)
+
+    async def platforms(self, learner: int) -> tuple[str, ...]:
+        """The platforms of a learner's accounts, one for each account."""
+        return await linking.platforms(self._connection, learner)
+
     async def commit(self) -> None:
         """Keep everything, all or nothing."""
         await self._connection.commit()
@@ -252,6 +275,8 @@ class SqlRecords:
                 await appealing.decide(self._connection, change)
             case Card():
                 await self._connection.execute(upserts.card(self._dialect, change))
+            case Offered() | Mistaken() | Linked() | Unlinked():
+                await linking.keep(self._connection, change)
             case Enrolled(learner):
                 await self._settle(learner)
             case Forgotten(learner=id):

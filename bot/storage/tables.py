@@ -84,6 +84,23 @@ accounts = Table(
     Column("learner", ForeignKey("learners.id", ondelete="CASCADE"), nullable=False, index=True),
 )
 
+offers = Table(
+    "offers",
+    metadata,
+    Column("learner", ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True),
+    Column("code", String, nullable=False, unique=True),  # its hash
+    Column("until", Instant, nullable=False),
+)
+
+mistakes = Table(
+    "mistakes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("learner", ForeignKey("learners.id", ondelete="CASCADE"), nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("ix_mistakes_learner", "learner", "at"),
+)
+
 conversations = Table(
     "conversations",
     metadata,

@@ -76,6 +76,17 @@ class Index:
         pages = {meta["note"]: int(meta["pages"]) for meta in stored.values()}
         return tuple(Document(note, chunks[note], pages[note]) for note in sorted(chunks))
 
+    def passages(self, name: str, document: str) -> tuple[tuple[Chunk, ...], int]:
+        """The passages of one document, and how many pages it has."""
+        with self._troubles():
+            found = self._found(name)
+            stored = rows.stored(found) if found else {}
+            chunks = rows.chunks_of(found) if found else ()
+        pages = next(
+            (int(meta["pages"]) for meta in stored.values() if meta["note"] == document), 0
+        )
+        return tuple(chunk for chunk in chunks if chunk.note == document), pages
+
     def drop(self, name: str) -> None:
         """Remove the collection with all that is in it; one that is not there is no error."""
         with self._troubles(), self._writing:

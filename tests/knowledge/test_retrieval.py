@@ -124,6 +124,24 @@ async def test_files_can_be_dropped_one_by_one_or_all(searched: Retriever) -> No
     assert not (await searched.search("what does auxin do", "biology", 42)).covered
 
 
+async def test_files_move_to_another_owner_and_keep_apart_from_theirs(searched: Retriever) -> None:
+    auxin = b"Auxin makes shoots bend towards light."
+    await searched.add(42, "a.md", "text/markdown", MEIOSIS)
+    await searched.add(42, "same.txt", "text/plain", auxin)
+    await searched.add(7, "a.md", "text/markdown", b"## Viruses\nA capsid protects viral RNA.")
+    await searched.add(7, "same.txt", "text/plain", auxin)
+
+    await searched.move(42, 7)
+    await searched.move(42, 7)
+
+    assert await searched.documents(42) == ()
+    names = [document.name for document in await searched.documents(7)]
+    assert names == ["a (2).md", "a.md", "same.txt"]
+    found = (await searched.search("prophase I of meiosis", "biology", 7)).found[0].chunk
+    assert found.trail == "a (2).md › Cell division › Meiosis"
+    assert (await searched.search("what is a capsid", "biology", 7)).covered
+
+
 async def test_a_file_that_cannot_be_read_changes_nothing(searched: Retriever) -> None:
     await searched.add(42, "a.md", "text/markdown", MEIOSIS)
 

@@ -14,9 +14,9 @@ from bot.examiners.training.cross import __main__ as cross
 
 def main() -> None:
     """Train, weigh, and write the model and its card."""
-    given, screen = cross.parser(__doc__).parse_args(), Console()
-    cross.trained(given.content, given.data, given.checkpoint, given.out, screen)
-    calibrate.written(given.content, given.data, given.out, screen)
+    task, screen = cross.asked(__doc__), Console()
+    cross.trained(task, screen)
+    calibrate.written(task.content, task.data, task.out, screen)
 
 
 if __name__ == "__main__":

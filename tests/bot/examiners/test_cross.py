@@ -17,6 +17,7 @@ from bot.examiners.reader import Shipped
 from bot.examiners.training import sets, splits
 from bot.examiners.training.cross import curriculum, export, teaching
 from bot.examiners.training.cross.curriculum import Lesson
+from bot.examiners.training.cross.teaching import Plan
 
 PAIRS = [
     Lesson("water leaves the cells ? explain", "water moves out of them", True, "example"),
@@ -59,12 +60,17 @@ def test_the_public_sets_are_held_apart_by_question_and_module() -> None:
     answers = list(sets.graded(SHARED, "scientsbank"))
     by_split = {
         split: {one.key for one in answers if one.split == split}
-        for split in ("train", "questions", "modules")
+        for split in ("train", "questions")
     }
+    without = set(curriculum.public(SHARED, modules=False))
+    modules = set(curriculum.unseen_modules(SHARED))
 
     assert all(by_split.values())
-    assert not by_split["train"] & (by_split["questions"] | by_split["modules"])
-    assert {one.module for one in answers if one.split == "modules"} == sets.UNSEEN_MODULES
+    assert not by_split["train"] & by_split["questions"]
+    assert modules
+    assert not without & modules
+    assert without < set(curriculum.public(SHARED))
+    assert {one.module for one in answers if one.of_unseen_module} == sets.UNSEEN_MODULES
     assert all(one.split != "test" for one in answers)
 
 
@@ -81,19 +87,31 @@ def test_the_test_part_of_a_set_is_never_read_for_inference(tmp_path: Path) -> N
 
 
 def test_a_training_that_was_cut_off_ends_as_if_it_had_not_been(tmp_path: Path) -> None:
-    plan = [PAIRS[:2], PAIRS[2:]]
+    plan, begun = Plan([PAIRS[:2], PAIRS[2:]]), Plan([PAIRS[:2]])
     told: list[int] = []
 
     whole = teaching.taught(plan, 3, tmp_path / "whole.pt", lambda one: told.append(one.step))
-    teaching.taught(plan[:1], 3, tmp_path / "cut.pt", lambda _: None)
+    teaching.taught(begun, 3, tmp_path / "cut.pt", lambda _: None)
     resumed = teaching.taught(plan, 3, tmp_path / "cut.pt", lambda _: None)
 
     assert told == [2]
     assert np.array_equal(teaching.logits(whole, PAIRS), teaching.logits(resumed, PAIRS))
 
 
+def test_a_further_round_begins_with_what_was_learnt(tmp_path: Path) -> None:
+    first = tmp_path / "first.pt"
+    learnt = teaching.taught(Plan([PAIRS]), 3, first, lambda _: None)
+
+    rested = teaching.taught(Plan([], after=first), 5, tmp_path / "rested.pt", lambda _: None)
+    further = teaching.taught(Plan([PAIRS], after=first), 5, tmp_path / "on.pt", lambda _: None)
+
+    before = teaching.logits(learnt, PAIRS)
+    assert np.array_equal(teaching.logits(rested, PAIRS), before)
+    assert not np.array_equal(teaching.logits(further, PAIRS), before)
+
+
 def test_what_is_shipped_reads_each_pair_alone_and_like_the_network(tmp_path: Path) -> None:
-    net = teaching.taught([PAIRS], 3, tmp_path / "state.pt", lambda _: None)
+    net = teaching.taught(Plan([PAIRS]), 3, tmp_path / "state.pt", lambda _: None)
     with_difference = [replace(one, said=one.said * 3) for one in PAIRS]
 
     fidelity = export.export(net, PAIRS, tmp_path / "model", lowest=0.0)
@@ -107,7 +125,7 @@ def test_what_is_shipped_reads_each_pair_alone_and_like_the_network(tmp_path: Pa
 
 
 def test_a_model_that_decides_otherwise_is_not_shipped(tmp_path: Path) -> None:
-    net = teaching.taught([PAIRS], 3, tmp_path / "state.pt", lambda _: None)
+    net = teaching.taught(Plan([PAIRS]), 3, tmp_path / "state.pt", lambda _: None)
 
     with pytest.raises(ValueError, match="nothing was written"):
         export.export(net, PAIRS, tmp_path / "model", lowest=1.01)

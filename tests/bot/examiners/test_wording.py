@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 
+import pytest
 import snowballstemmer  # type: ignore[import-untyped]  # ships no types
 
 from bot.examiners.wording import content, stems, words
@@ -31,3 +32,23 @@ def test_a_capital_letter_is_an_element_or_a_unit_and_no_word_in_short() -> None
 
     assert {"w", "n"} <= symbols
     assert chat == content(words("sodium and potassium with ATP"))
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("cos x is 1", "cosine"),
+        ("cos(2x)", "cosine"),
+        ("cos 60 = 0.5", "cosine"),
+        ("cos 3x", "cosine"),
+        ("cos² θ", "cosine"),
+        ("it dies cos 2 ions move in", "because"),
+        ("cos i forgot", "because"),
+        ("cos sodium leaves", "because"),
+        ("the cost rises", ""),
+    ],
+)
+def test_cos_is_the_cosine_before_an_angle(said: str, means: str) -> None:
+    found = {word.raw for word in words(said)} & {"cosine", "because"}
+
+    assert found == ({means} if means else set())

@@ -11,6 +11,8 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection
 
 from bot import storage
+from bot.dialogue import Choosing
+from bot.messages import Chat
 from bot.storage import StorageAhead, StorageBehind, StorageUnusable
 from bot.storage.__main__ import main
 from bot.storage.engine import running, usable
@@ -152,3 +154,21 @@ def test_an_operator_without_a_url_is_told_where_to_put_it(monkeypatch: pytest.M
 
     with pytest.raises(StorageUnusable, match="VIVA_DATABASE_URL"):
         main(["upgrade"])
+
+
+async def test_what_was_open_in_a_terminal_is_still_open_after_an_upgrade(
+    url: str, file: Path
+) -> None:
+    here = Chat("terminal", "me", "me")
+    async with storage.opened(url) as transactions, transactions() as records:
+        await records.keep_dialogue(here, Choosing(("osmosis",), "quiz"))
+        await records.commit()
+    with sqlite3.connect(file) as direct:  # as the version before left it
+        direct.execute("UPDATE conversations SET room = 'local'")
+        direct.execute("DROP TABLE offers")
+        direct.execute("DROP TABLE mistakes")
+        direct.execute("UPDATE alembic_version SET version_num = '0003'")
+    direct.close()
+
+    async with storage.opened(url) as transactions, transactions() as records:
+        assert await records.dialogue(here) == Choosing(("osmosis",), "quiz")

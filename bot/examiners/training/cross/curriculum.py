@@ -23,8 +23,8 @@ from knowledge.content import MarkPoint, Part, PointScheme, Question
 Source = Literal["example", "accept", "reject", "other", "public", "inference"]
 
 # How often a lesson is taken in an epoch, and what it weighs.
-_TAKEN = {"accept": 0.5, "reject": 0.7, "other": 0.2, "public": 0.65, "inference": 0.5}
-_WEIGHTS = {"example": 1.0, "public": 0.7, "inference": 0.5}
+_TAKEN = {"accept": 0.5, "reject": 0.7, "other": 0.2, "inference": 0.5}
+_WEIGHTS = {"example": 1.0, "public": 0.8, "inference": 0.5}
 _USUAL = 0.6
 _TURNED = 0.5
 _MISSPELT = 0.25
@@ -52,12 +52,18 @@ def own(questions: Iterable[Question]) -> Iterator[Lesson]:
             yield from _wordings(question, part)
 
 
-def public(folder: Path, split: str = "train") -> Iterator[Lesson]:
-    """The graded sets' answers of one split."""
+def public(folder: Path, split: str = "train", *, modules: bool = True) -> Iterator[Lesson]:
+    """The graded sets' answers of one split, with or without those of unseen modules."""
     for name in sets.GRADED:
         for one in sets.graded(folder, name):
-            if one.split == split:
+            if one.split == split and (modules or not one.of_unseen_module):
                 yield graded(one)
+
+
+def unseen_modules(folder: Path) -> Iterator[Lesson]:
+    """The answers that a training without these modules has not seen."""
+    for name in sets.GRADED:
+        yield from (graded(one) for one in sets.graded(folder, name) if one.of_unseen_module)
 
 
 def graded(one: sets.Graded) -> Lesson:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 from tokenizers import Tokenizer
-from torch import nn
+from torch import Tensor, nn
 
 from bot.examiners.training.cross import network
 from bot.examiners.training.cross.curriculum import Lesson
@@ -40,6 +40,21 @@ class Progress:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All batches in order.
+
+    `rounds` are steps that add up to them: in each the rates rise and fall anew; one round unless
+    given. `after` is the checkpoint of an earlier training, whose network learns this plan as a
+    further round; what comes out lies half-way between the two, which forgets less and serves
+    unseen questions better (Wortsman et al., Robust fine-tuning of zero-shot models, 2022).
+    """
+
+    batches: Sequence[Sequence[Lesson]]
+    rounds: Sequence[int] = ()
+    after: Path | None = None
+
+
 def batches(lessons: Sequence[Lesson], chance: Random) -> list[list[Lesson]]:
     """The lessons in batches of like length, in any order."""
     found: list[list[Lesson]] = []
@@ -50,50 +65,56 @@ def batches(lessons: Sequence[Lesson], chance: Random) -> list[list[Lesson]]:
     return found
 
 
-def taught(
-    plan: Sequence[Sequence[Lesson]],
-    seed: int,
-    checkpoint: Path,
-    told: Callable[[Progress], None],
-    rounds: Sequence[int] = (),
-) -> Network:
-    """A network trained on all batches of the plan, in order.
+def taught(plan: Plan, seed: int, checkpoint: Path, told: Callable[[Progress], None]) -> Network:
+    """A network trained on all batches of the plan.
 
-    `rounds` are steps that add up to the plan's: in each the rates rise and fall anew. The
-    checkpoint is read if it is there: the same plan goes on where it stood.
+    The checkpoint is read if it is there: the same plan goes on where it stood.
     """
     place = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     net = network.untrained(seed).to(place).train()
+    before = None if plan.after is None else torch.load(plan.after, weights_only=True)["net"]
+    if before is not None:
+        net.load_state_dict(before)
     rates = [
         {"params": net.encoder.parameters(), "lr": _ENCODER_RATE},
         {"params": net.head.parameters(), "lr": _HEAD_RATE},
     ]
     learning = torch.optim.AdamW(rates, weight_decay=_DECAY)
-    rounds = rounds or [len(plan)]
-    slope = torch.optim.lr_scheduler.LambdaLR(learning, lambda step: _slope(step, rounds))
+    steps = len(plan.batches)
+    rounds, first = plan.rounds or [steps], 1.0 if before is None else _AGAIN
+    slope = torch.optim.lr_scheduler.LambdaLR(learning, lambda step: _slope(step, rounds, first))
     pieces, losses, begun = network.tokenizer(), list[float](), time.monotonic()
-    for step in range(_resumed(checkpoint, net, learning, slope), len(plan)):
+    for step in range(_resumed(checkpoint, net, learning, slope), steps):
         torch.manual_seed(seed + step)  # dropout is the same whether or not it was resumed here
-        if step >= _WHOLE:
+        if step >= _WHOLE or before is not None:
             net.rest_lower_layers()
-        given = {name: rows.to(place) for name, rows in _input(pieces, plan[step]).items()}
-        loss = _loss(net(**given), plan[step])
+        given = {name: rows.to(place) for name, rows in _input(pieces, plan.batches[step]).items()}
+        loss = _loss(net(**given), plan.batches[step])
         learning.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]  # torch ships it untyped
         nn.utils.clip_grad_norm_(net.parameters(), _STEEPEST)
         learning.step()
         slope.step()
         losses.append(loss.item())
-        if (step + 1) % _SAVE_EVERY == 0 or step + 1 == len(plan):
+        if (step + 1) % _SAVE_EVERY == 0 or step + 1 == steps:
             _save(checkpoint, step + 1, net, learning, slope)
             mean = float(np.mean(losses[-_SAVE_EVERY:]))
-            told(Progress(step + 1, len(plan), mean, time.monotonic() - begun))
-    return net.cpu().eval()
+            told(Progress(step + 1, steps, mean, time.monotonic() - begun))
+    net = net.cpu().eval()
+    if before is not None:
+        net.load_state_dict(_half_way(before, net.state_dict()))
+    return net
 
 
-def _slope(step: int, rounds: Sequence[int]) -> float:
-    """Up over a round's first steps, then down to nothing; the next round begins lower."""
-    height = 1.0
+def _half_way(one: Mapping[str, Tensor], two: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    return {
+        name: (one[name] + two[name]) / 2 if one[name].is_floating_point() else one[name]
+        for name in one
+    }
+
+
+def _slope(step: int, rounds: Sequence[int], height: float = 1.0) -> float:
+    """Up over a round's first steps, then down to nothing; rounds after the first are lower."""
     for steps in rounds:
         if step < steps:
             rise = min(1.0, (step + 1) / max(1.0, _WARMING * steps))
@@ -162,3 +183,9 @@ def logits(net: Network, lessons: Sequence[Lesson]) -> npt.NDArray[np.float32]:
             some = order[start : start + _BATCH]
             found[some] = net(**_input(pieces, [lessons[at] for at in some])).numpy()
     return found
+
+
+def accuracy(net: Network, lessons: Sequence[Lesson]) -> float:
+    """The share of lessons of which the network says rightly whether the point is earned."""
+    said = logits(net, lessons) > 0
+    return float((said == np.array([one.earned for one in lessons])).mean())
