@@ -12,8 +12,8 @@ from knowledge.covering import Decision, Evidence
 
 Numbers = npt.NDArray[np.float64]
 
-# Of covered doubts where the threshold is set: as many as is promised. At 0.04 half as many again of
-# the others are let in.
+# Of covered doubts where the threshold is set: as many as is promised. At 0.04 half as many again
+# of the others are let in.
 REFUSED_AT_MOST = 0.05
 _ROOM = 0.02  # below the lowest cosine that a covered doubt had, a floor is laid
 _WIDE_ROOM = 0.15  # the same for the margin, which differs more from topic to topic
