@@ -33,10 +33,8 @@ def papers(data: Path | None) -> Iterator[Paper]:
     if data is None:
         return
     for name, title in PUBLIC.items():
-        training = list(sets.graded(data, name))
-        for split, what in (("questions", "unseen questions"), ("modules", "unseen domains")):
-            some = tuple(one.marked for one in training if one.split == split)
-            if some:
-                yield f"{title}, {what} (from its training part)", some
+        training = sets.graded(data, name)
+        unlearnt = tuple(one.marked for one in training if one.split == "questions")
+        yield f"{title}, unseen questions (from its training part)", unlearnt
         unseen = sets.graded(data, name, "test_ua")
         yield f"{title}, unseen answers (its test)", tuple(one.marked for one in unseen)
