@@ -102,7 +102,7 @@ async def test_a_conversation_in_the_terminal_survives_being_killed(
         await types(second, "why not point 1?")
         await reads(second, "Point 1 wants")
         await types(second, "/progress")
-        await reads(second, "1 answers so far")
+        await reads(second, "1 answer so far")
         await types(second, "/quit")
         await reads(second, "Everything is kept")
         assert await second.wait() == 0

@@ -122,5 +122,5 @@ def test_the_migrations_can_be_put_to_postgres() -> None:
 
     written = script.getvalue()
     assert all(f"CREATE TABLE {table} (" in written for table in metadata.tables)
-    assert written.count("TIMESTAMP WITH TIME ZONE") == 10
+    assert written.count("TIMESTAMP WITH TIME ZONE") == 12
     assert "id SERIAL NOT NULL" in written
