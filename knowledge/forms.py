@@ -21,6 +21,7 @@ from knowledge.content import (
     Expression,
     Fact,
     Kind,
+    Language,
     Level,
     MarkPoint,
     Numeric,
@@ -306,6 +307,7 @@ class SubjectForm(Form):
     syllabus: Annotated[tuple[EntryForm, ...], Field(min_length=1)]
     command_terms: Annotated[dict[str, Text], Field(min_length=1)]
     skills: Texts = ()
+    language: Language = "en"
 
     def subject(self, id: str) -> Subject:
         return Subject(
@@ -316,4 +318,5 @@ class SubjectForm(Form):
             tuple(form.entry() for form in self.syllabus),
             tuple(self.command_terms.items()),
             self.skills,
+            language=self.language,
         )
