@@ -39,6 +39,19 @@ class Script:
     answer: str
     earlier: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def task(self) -> str:
+        """What is asked, with what it is asked about.
+
+        In another language the text to be read is left out, which stands above the parts or is
+        quoted: to answer in its words is right there.
+        """
+        stem, own = self.question.stem, self.part.stem
+        if self.question.language == "en":
+            return f"{stem}\n{own}"
+        asked = [line for line in (own or stem).splitlines() if not line.startswith(">")]
+        return "\n".join(asked)
+
 
 @dataclass(frozen=True, slots=True)
 class PointMark:

@@ -6,18 +6,20 @@ words of opposite poles, and where a text holds both poles, at what each of them
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 
-from bot.examiners.vocabulary import AXES, MOVES, NEGATORS, OUTSIDES, STOP, TURNED_BY_NOT
-from bot.examiners.wording import Word, stems
+from bot.examiners.tongues import Tongue
+from bot.examiners.wording import Word, keys
 
 _TIED = 2  # changes that depend on each other
 _PARTNERS = 2  # words that must change partners: one may be chance
 _REACH = 5  # words: how far a denial reaches
+_PHRASE = re.compile(r"([^_+]+)(?:([_+])(.+))?")  # of a list of opposites: 'dejar_de'
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +65,30 @@ def compared(claim: Sequence[Word]) -> bool:
 
 
 def _denials(text: Sequence[Word]) -> int:
-    turning = [pole.place for pole in _poles(text) if pole.axis in TURNED_BY_NOT]
-    near = {place for pole in turning for place in range(pole - _REACH, pole)}
-    return sum(
-        word.stem in NEGATORS and place not in near and not _harmless(text, place)
-        for place, word in enumerate(text)
-    )
+    turning = [pole.place for pole in _poles(text) if pole.axis in _turning(text)]
+    near = {place for pole in turning for place in range(max(0, pole - _REACH), pole)}
+    found = [place for place in range(len(text)) if place not in near and _denies(text, place)]
+    if text and text[0].tongue.agreeing:
+        turned = {text[place].clause for place in near if _denies(text, place)}
+        return len({text[place].clause for place in found} - turned)
+    return len(found)
 
 
-def _harmless(text: Sequence[Word], place: int) -> bool:
-    """'not only' and 'no longer' deny nothing by themselves."""
-    following = text[place + 1].raw if place + 1 < len(text) else ""
-    return following in ("only", "just", "longer", "matter")
+def _turning(text: Sequence[Word]) -> frozenset[str]:
+    """The axes on which 'not' turns a word into its opposite; on the others it only denies."""
+    return text[0].tongue.turned_by_not if text else frozenset()
+
+
+def _denies(text: Sequence[Word], place: int) -> bool:
+    """Whether a word denies something: 'not only' and 'no longer' do not by themselves."""
+    key, spoken = text[place].key, text[place].tongue
+    following = text[place + 1].plain if place + 1 < len(text) else ""
+    if key in spoken.negators:
+        return following not in spoken.harmless.get(key, ())
+    if partners := spoken.paired.get(key):
+        around = text[max(0, place - _REACH) : place + 3]
+        return any(other.key in partners for other in around)
+    return bool(following) and following == _ceasing(spoken).get(key)
 
 
 def _turned(
@@ -84,12 +98,16 @@ def _turned(
     claim: Sequence[Word],
     said: Sequence[Word],
 ) -> bool:
-    if axis == "more/less" and (pair := _trends(one, two)):
+    spoken = claim[0].tongue
+    if axis == "more/less" and spoken.by_stem and (pair := _trends(one, two)):
         return pair[0] != pair[1]
     mine, theirs = _signs(axis, one), _signs(axis, two)
-    if len(mine) == 1 and len(theirs) == 1:
+    single = len(mine) == 1 and len(theirs) == 1
+    if single and (spoken.by_stem or axis in spoken.outright):
         return mine != theirs
     bound, other = _bound(axis, one, claim), _bound(axis, two, said)
+    if single and not (bound and other):  # nothing else is said: 'más tarde'
+        return mine != theirs
     shared = [(sign, other[noun]) for noun, sign in bound.items() if noun in other]
     return any(a == -b for a, b in shared) and not any(a == b for a, b in shared)
 
@@ -123,32 +141,37 @@ def _bound(axis: str, poles: Sequence[_Pole], text: Sequence[Word]) -> dict[str,
 
 
 def _is_content(word: Word) -> bool:
-    return word.raw not in STOP and word.stem not in NEGATORS and not word.stem.isdigit()
+    spoken = word.tongue
+    return (
+        word.plain not in spoken.stop
+        and word.key not in spoken.negators
+        and (not word.stem.isdigit())
+    )
 
 
 def _poles(text: Sequence[Word]) -> list[_Pole]:
     found: list[_Pole] = []
     for place, word in enumerate(text):
         for axis, sign in _meaning(text, place, word):
-            before = text[max(0, place - _REACH) : place]
-            denied = any(
-                other.stem in NEGATORS and other.clause == word.clause and not _harmless(text, at)
-                for at, other in enumerate(before, start=max(0, place - _REACH))
+            denied = axis in word.tongue.turned_by_not and any(
+                text[at].clause == word.clause and _denies(text, at)
+                for at in range(max(0, place - _REACH), place)
             )
-            found.append(_Pole(axis, -sign if denied and axis in TURNED_BY_NOT else sign, place))
+            found.append(_Pole(axis, -sign if denied else sign, place))
     return found
 
 
 def _meaning(text: Sequence[Word], place: int, word: Word) -> tuple[tuple[str, int], ...]:
     if word.raw[0] in "+-" and len(word.raw) > 1:
         return (("positive/negative", 1 if word.raw[0] == "+" else -1),)
-    if word.raw in ("more", "less", "fewer"):
+    spoken = word.tongue
+    if word.raw in spoken.comparing:
         return _more_or_less(text, place, word)
     if word.stem in ("negat", "posit") and place and text[place - 1].raw in ("less", "fewer"):
         return ()
-    if word.raw == "in":
+    if word.raw == spoken.inward:
         return (("in/out", 1),) if _moved(text, place) else ()
-    if word.raw in ("up", "down", "along"):
+    if word.raw in spoken.rising:
         return _up_or_down(text, place, word)
     if (
         word.raw == "out"
@@ -156,54 +179,98 @@ def _meaning(text: Sequence[Word], place: int, word: Word) -> tuple[tuple[str, i
         and text[place - 1].stem in ("carri", "find", "work")
     ):
         return ()
-    found = _lexicon().get(word.stem, ())
+    found = _senses(text, place, word)
     if any(axis == "in/out" for axis, _ in found) and _into_outside(text, place):
         return tuple((axis, -sign if axis == "in/out" else sign) for axis, sign in found)
     return found
 
 
+def _senses(text: Sequence[Word], place: int, word: Word) -> tuple[tuple[str, int], ...]:
+    senses = _lexicon(word.tongue).get(word.key, ())
+    if not senses or (place and text[place - 1].key in word.tongue.silenced.get(word.key, ())):
+        return ()
+    return tuple((one.axis, one.sign) for one in senses if one.stands(text, place))
+
+
 def _more_or_less(text: Sequence[Word], place: int, word: Word) -> tuple[tuple[str, int], ...]:
     """'less negative' is higher, 'more negative' is lower."""
     following = text[place + 1].stem if place + 1 < len(text) else ""
-    sign = 1 if word.raw == "more" else -1
+    sign = word.tongue.comparing[word.raw]
     return (("more/less", -sign if following == "negat" else sign),)
 
 
 def _into_outside(text: Sequence[Word], place: int) -> bool:
     """Whether the next thing named after 'into' or 'leaves' is what lies around the cell."""
     following = [word for word in text[place + 1 : place + 5] if _is_content(word)]
-    return bool(following) and following[0].stem in stems(OUTSIDES)
+    return bool(following) and following[0].key in _outsides(following[0].tongue)
 
 
 def _moved(text: Sequence[Word], place: int) -> bool:
     """Whether this 'in' is a direction: something that moves stands shortly before it."""
     near = text[max(0, place - 4) : place]
     ends = place + 1 == len(text) or text[place + 1].clause != text[place].clause
-    return ends or any(word.stem in _movements() for word in near)
+    return ends or any(word.key in _movements(word.tongue) for word in near)
 
 
 def _up_or_down(text: Sequence[Word], place: int, word: Word) -> tuple[tuple[str, int], ...]:
     following = [other.stem for other in text[place + 1 : place + 6]]
-    sign = 1 if word.raw == "up" else -1
+    sign = word.tongue.rising[word.raw]
     if "gradient" in following:
         return (("against/along", sign),)
-    went = word.raw != "along" and place > 0 and text[place - 1].stem in _movements()
+    went = word.raw != "along" and place > 0 and text[place - 1].key in _movements(word.tongue)
     return (("more/less", sign),) if went else ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Sense:
+    """A pole that a word may stand for. `then`: only before this word; `near`: right before it."""
+
+    axis: str
+    sign: int
+    then: str = ""
+    near: bool = True
+
+    def stands(self, text: Sequence[Word], place: int) -> bool:
+        """Whether the word at this place is followed by what it needs."""
+        following = text[place + 1 : place + 2] if self.near else text[place + 1 :]
+        return not self.then or any(
+            word.key == self.then and (self.near or word.clause == text[place].clause)
+            for word in following
+        )
+
+
 @cache
-def _lexicon() -> dict[str, tuple[tuple[str, int], ...]]:
-    meanings: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for axis, sides in AXES.items():
+def _lexicon(spoken: Tongue) -> dict[str, tuple[_Sense, ...]]:
+    senses: dict[str, list[_Sense]] = defaultdict(list)
+    for axis, sides in spoken.axes.items():
         for sign, side in zip((1, -1), sides, strict=True):
-            for stem in sorted(stems(side)):
-                meanings[stem].append((axis, sign))
-    return {stem: tuple(found) for stem, found in meanings.items()}
+            for key in sorted(keys(side, spoken)):
+                first, tie, then = _phrase(key)
+                senses[first].append(_Sense(axis, sign, then, tie == "_"))
+    return {key: tuple(found) for key, found in senses.items()}
 
 
 @cache
-def _movements() -> frozenset[str]:
-    return stems(MOVES)
+def _ceasing(spoken: Tongue) -> dict[str, str]:
+    """Verbs that deny what follows, with the word behind them: 'dejó de llamar'."""
+    found = (_phrase(key) for key in keys(spoken.ceasing, spoken))
+    return {first: then for first, _, then in found}
+
+
+def _phrase(key: str) -> tuple[str, str, str]:
+    """The first word, what ties it to the second, and the second; '' twice where there is none."""
+    first, tie, then = _PHRASE.findall(key)[0]
+    return first, tie, then
+
+
+@cache
+def _movements(spoken: Tongue) -> frozenset[str]:
+    return keys(spoken.moves, spoken)
+
+
+@cache
+def _outsides(spoken: Tongue) -> frozenset[str]:
+    return keys(spoken.outsides, spoken)
 
 
 def _swapped(claim: Sequence[Word], said: Sequence[Word]) -> bool:
@@ -228,7 +295,11 @@ def _clause_of(text: Sequence[Word]) -> dict[str, int]:
 def _count_conflict(claim: Sequence[Word], said: Sequence[Word]) -> str:
     """'3 sodium' against '2 sodium': a number said of the same thing differs."""
     one, two = _counts(claim), _counts(said)
-    differ = any(one[noun].isdisjoint(two[noun]) for noun in one.keys() & two.keys())
+    shared = one.keys() & two.keys()
+    if claim and not claim[0].tongue.by_stem:  # a noun is left out beside the second: 'y no seis'
+        there = {word.stem for word in said}
+        shared = {noun for noun in shared if one[noun].isdisjoint(there)}
+    differ = any(one[noun].isdisjoint(two[noun]) for noun in shared)
     return "number" if differ else ""
 
 

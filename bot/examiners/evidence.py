@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.examiners import wording
 from bot.examiners.suspicion import addressed, is_addressed, without
+from bot.examiners.tongues import Tongue
 
 _FOLDED = str.maketrans(
     {
@@ -39,11 +40,10 @@ _FORGED = re.compile(
 )
 _PARROTED = 4  # so many words of the question in a row are the question, not an answer
 _RESTATED = 3  # words that carry meaning, all from one sentence of the question, say it again
-_CHOICE = re.compile(r"\b(?:or|whether|which)\b", re.IGNORECASE)
 _FORMULA = re.compile(r"[=<>\d]")
 
 
-def words_of(quote: str, answer: str, asked: str) -> str:
+def words_of(quote: str, answer: str, asked: str, spoken: Tongue = wording.ENGLISH) -> str:
     """The stretch of the answer that the quote copies, as the learner wrote it; '' if no evidence.
 
     Spaces, case and typographic signs may differ. Sentences that speak to the examiner are left out
@@ -53,7 +53,7 @@ def words_of(quote: str, answer: str, asked: str) -> str:
     for start, end in _places(quote, answer):
         stretches = [answer[max(start, one) : min(end, two)].strip() for one, two in kept]
         stretch = max(stretches, key=len, default="")
-        if re.search(r"[^\W_]", stretch) and not _is_hollow(stretch, asked):
+        if re.search(r"[^\W_]", stretch) and not _is_hollow(stretch, asked, spoken):
             return stretch
     return ""
 
@@ -66,28 +66,32 @@ def _is_for_whoever_marks(sentence: str) -> bool:
     return is_addressed(sentence) or hidden or bool(_FORGED.search(plain))
 
 
-def _is_hollow(stretch: str, asked: str) -> bool:
+def _is_hollow(stretch: str, asked: str, spoken: Tongue) -> bool:
     """Whether the words are only the question's, in its order or in another."""
     words = _folded(stretch)[0].strip(_AROUND)
     if len(words.split()) < _PARROTED:
         return False
-    return words in _folded(asked)[0] or _restates(words, asked)
+    return words in _folded(asked)[0] or _restates(words, asked, spoken)
 
 
-def _restates(words: str, asked: str) -> bool:
+def _restates(words: str, asked: str, spoken: Tongue) -> bool:
     """Whether all that words mean stands in one sentence of the question.
 
     Where that sentence offers a choice, its words are the answer; formulas are made of few signs.
     """
-    said = wording.content(wording.words(words))
+    said = _content(words, spoken)
     if len(said) < _RESTATED or _FORMULA.search(words):
         return False
     sentences = (asked[one:two] for one, two in wording.sentences(asked, 0, len(asked)))
     return any(
-        not wording.covered(said, wording.content(wording.words(sentence))) ^ said
+        not wording.covered(said, _content(sentence, spoken)) ^ said
         for sentence in sentences
-        if not _CHOICE.search(sentence)
+        if not spoken.offers.search(sentence)
     )
+
+
+def _content(text: str, spoken: Tongue) -> frozenset[str]:
+    return wording.content(wording.words(text, spoken=spoken))
 
 
 def _places(quote: str, answer: str) -> Iterator[tuple[int, int]]:

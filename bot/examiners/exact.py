@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.examiners import algebra, labels, numerals, options, tolerances, units
 from bot.examiners.quantities import Quantity, quantities
+from bot.examiners.tongues import tongue
 from bot.examiners.units import Unit
 from bot.marking import CouldNotMark, PointMark, Script, Verdict, settled
 from knowledge import calculation
@@ -59,7 +60,8 @@ class ExactExaminer:
 
 
 def _choice(point: MarkPoint, script: Script) -> PointMark:
-    choice = options.chosen(script.answer, script.part.options)
+    spoken = tongue(script.question.language)
+    choice = options.chosen(script.answer, script.part.options, spoken)
     if choice is None:
         return _missed(point, "no single option could be made out: answer with one letter")
     right = choice.letter == script.part.correct

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
+
+from bot.examiners.tongues import Tongue
 
 _NUMBERED = re.compile(r"(?:^|(?<=\s))\(?(?:\d{1,2}|[a-e]|i{1,3}|iv|v)[.)]\s+")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=\S)")
-_COMMAS = re.compile(r"\s*(?:,\s*(?:and|or)?|;|\band\b|\bor\b|&|\+|/)\s*")
 _LONG_ITEM = 8  # words: longer ones are claims with commas of their own
 
 
-def end_of_first(answer: str, count: int) -> int:
+def end_of_first(answer: str, count: int, spoken: Tongue) -> int:
     """Where the first `count` answers end: by lines, numbers, sentences or else by commas."""
     for starts in (_lines(answer), _numbered(answer), _after(_SENTENCES, answer)):
         if len(starts) > 1:
             return starts[count] if len(starts) > count else len(answer)
-    starts = _after(_COMMAS, answer)
+    starts = _after(_commas(spoken), answer)
     if len(starts) <= count or _is_prose(answer, starts):
         return len(answer)
     return starts[count]
+
+
+@cache
+def _commas(spoken: Tongue) -> re.Pattern[str]:
+    joined = "|".join(spoken.between.split())
+    return re.compile(rf"\s*(?:,\s*(?:{joined})?|;|\b(?:{joined})\b|&|\+|/)\s*")
 
 
 def _lines(answer: str) -> list[int]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.examiners import items, suspicion, wording
+from bot.examiners.tongues import Tongue, tongue
 from bot.examiners.wording import Spelling, Window, Word
 from bot.marking import Script
 from knowledge.content import MarkPoint, PointScheme
@@ -43,6 +44,7 @@ class Layout:
 
     `pieces` are the stretches that count; `asked` is what was asked, `question` its stems, and
     `command_term` how it was asked. `alone`: the scheme has one point, like a reference answer.
+    `spoken` is the language of it all.
     """
 
     answer: str
@@ -55,21 +57,26 @@ class Layout:
     command_term: str
     alone: bool
     sought: tuple[Sought, ...]
+    spoken: Tongue
 
 
 def laid_out(script: Script, points: tuple[MarkPoint, ...]) -> Layout:
     """The script laid out for these points, without words to the examiner and surplus answers."""
     answer, scheme = script.answer[:_LONGEST], script.part.scheme
+    spoken = tongue(script.question.language)
     end = len(answer)
     if isinstance(scheme, PointScheme) and scheme.list_rule:
-        end = items.end_of_first(answer, scheme.list_rule)
+        end = items.end_of_first(answer, scheme.list_rule, spoken)
     pieces = suspicion.addressed(answer, 0, end)
-    asked = wording.words(f"{script.question.stem} {script.part.stem}")
-    sought = tuple(_sought(point) for point in points)
+    told = wording.words(f"{script.question.stem} {script.part.stem}", spoken=spoken)
+    asked = wording.words(script.task, spoken=spoken)
+    sought = tuple(_sought(point, spoken) for point in points)
     scheme_words = [word for one in sought for way in one.all_ways for word in way.words]
-    spelling = Spelling(word.raw for word in (*scheme_words, *asked))
+    spelling = Spelling((word.raw for word in (*scheme_words, *told)), spoken)
     words = tuple(
-        word for word in wording.words(answer, spelling) if _within(word.start, word.end, pieces)
+        word
+        for word in wording.words(answer, spelling, spoken)
+        if _within(word.start, word.end, pieces)
     )
     stems = wording.content(scheme_words)
     windows = wording.windows(answer, pieces, words, stems)
@@ -85,6 +92,7 @@ def laid_out(script: Script, points: tuple[MarkPoint, ...]) -> Layout:
         script.part.command_term,
         isinstance(scheme, PointScheme) and len(scheme.points) == 1,
         sought,
+        spoken,
     )
 
 
@@ -92,15 +100,15 @@ def _within(start: int, end: int, pieces: Sequence[tuple[int, int]]) -> bool:
     return any(one <= start and end <= two for one, two in pieces)
 
 
-def _sought(point: MarkPoint) -> Sought:
+def _sought(point: MarkPoint, spoken: Tongue) -> Sought:
     return Sought(
         point,
-        tuple(_wording(text) for text in (point.text, *point.accept)),
-        tuple(_wording(text) for text in point.reject),
-        tuple(_wording(text) for text in point.needs_all),
+        tuple(_wording(text, spoken) for text in (point.text, *point.accept)),
+        tuple(_wording(text, spoken) for text in point.reject),
+        tuple(_wording(text, spoken) for text in point.needs_all),
     )
 
 
-def _wording(text: str) -> Wording:
-    words = wording.words(text)
+def _wording(text: str, spoken: Tongue) -> Wording:
+    words = wording.words(text, spoken=spoken)
     return Wording(wording.text(words), words, wording.content(words))

@@ -22,6 +22,7 @@ from bot.examiners.sheets import (
     criterion_marks,
     point_marks,
 )
+from bot.examiners.tongues import tongue
 from bot.marking import (
     AllowanceSpent,
     CouldNotMark,
@@ -216,8 +217,9 @@ def _shown(script: Script) -> dict[str, object]:
 
 def _evidence(script: Script) -> Evidence:
     options = "\n".join(option.text for option in script.part.options)
-    asked = f"{script.question.stem}\n{script.part.stem}\n{options}"
-    return lambda quote: words_of(quote, script.answer, asked)
+    asked = f"{script.task}\n{options}"
+    spoken = tongue(script.question.language)
+    return lambda quote: words_of(quote, script.answer, asked, spoken)
 
 
 def _unwritten(point: MarkPoint) -> PointMark:

@@ -12,13 +12,15 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from bot.examiners.tongues import Tongue
+from bot.examiners.tongues.choosing import Choosing
+from bot.examiners.wording import ENGLISH
 from knowledge.content import Option
 
 _LONGEST = 4_000  # characters that are read
 _SHORT = 8  # words
 _SEVERAL = re.compile(r"\W*([a-z])\W*,\W*(?!\1)[a-z]\W*", re.IGNORECASE)  # 'b, c'
-_DENIED = re.compile(r"\bnot\b|n['’]?t\b|\bnever\b|\bexcept\b|\bor\b", re.IGNORECASE)
-_TWO = r"\b[{0}]\s*(?:and\b|or\b|[/&|,])\s*[{0}]\b"  # 'a / b'
+_TWO = r"\b[{0}]\s*(?:{1}|[/&|,])\s*[{0}]\b"  # 'a / b'
 _NEAR = 90.0  # of 100: how much of an option's words a misspelt answer must keep
 
 
@@ -30,45 +32,25 @@ class Choice:
     quote: str
 
 
-_AS = r"(?:as|since|for|so|bc|b\w{0,2}c\w{0,3}se?|c(?:au|o|u)[sz]e?)\b"  # 'because', as typed
-_CORRECTION = re.compile(
-    r"\b(?:no|wait|sorry|actually|i mean|meant|rather|scratch that|correction|change[sd]?|instead"
-    r"|changing|my bad|oops)\b|->|→",
-    re.IGNORECASE,
-)
-_HEDGE = re.compile(r"\W*(?:or|and|maybe|/|&|either)\W*", re.IGNORECASE)
-_NOT = re.compile(
-    r"\b(?:not|isn'?t|never|except|rule out|eliminate)\s+(?:option\s+)?\W?$", re.IGNORECASE
-)
-
-
-def chosen(answer: str, options: Sequence[Option]) -> Choice | None:
+def chosen(answer: str, options: Sequence[Option], spoken: Tongue = ENGLISH) -> Choice | None:
     """The option that was chosen; None if none can be made out, or several at once."""
-    text = answer[:_LONGEST]
+    text, ways = answer[:_LONGEST], spoken.choosing
     if _SEVERAL.fullmatch(text):
         return None
-    letters = _letters(text, [option.letter for option in options])
+    letters = _letters(text, [option.letter for option in options], ways)
     if letters:
-        return _settled(text, letters)
-    return _by_words(text, options) or _lone(text, options)
+        return _settled(text, letters, ways)
+    return _by_words(text, options) or _lone(text, options, ways)
 
 
-def _letters(text: str, known: Sequence[str]) -> list[re.Match[str]]:
-    """Where letters stand for options. An English 'a' or 'A' before a word is no letter."""
-    any_of = "".join(re.escape(letter) for letter in known)
-    lower = any_of.lower()
-    pattern = re.compile(
-        rf"(?:(?i:\b(?:option|answer|ans|choice|letter|choose|pick)\b(?:\s+(?:is|was|would\ be))?"
-        rf"\s*[:=-]?\s*[(\[\"'*]*)(?P<named>[{any_of}{lower}])\b(?!['’]|\s+[a-z]+\s+ion)"
-        rf"|\A\W*(?P<first>[{any_of}{lower}])(?:\W*\Z|[).:\],]|\s+[-–—:]|\s*\n"
-        rf"|\s+(?i:{_AS}|is|i|no|not|or|and|wait|sorry|actually)\b)"
-        rf"|\b(?i:its|it's|is|it|think|guess|say|with|for|be|mean|meant|wait|no)\s+"
-        rf"(?P<last>[{lower}])(?:\W*\Z|[).:\],]|\s+(?i:{_AS}))"
-        rf"|\b(?i:its|it's|answer|is)\s+(?P<said>[{any_of}])\s+(?i:{_AS})"
-        rf"|[(\[](?P<bracketed>[{any_of}{lower}])[)\]]"
-        rf"|(?<![\w'’-])(?P<alone>[{any_of}])(?![\w'’+⁺]|-\w|[23²³]|\s+(?!or\s+[{any_of}]\W*(?:\Z|[.,;\n]))[a-z]{{2,}}\s))",
-    )
-    return [match for match in pattern.finditer(text) if not _NOT.search(text[: _place(match)])]
+def _letters(text: str, known: Sequence[str], ways: Choosing) -> list[re.Match[str]]:
+    """Where letters stand for options, without those that are ruled out."""
+    pattern = ways.pattern("".join(re.escape(letter) for letter in known))
+    return [
+        match
+        for match in pattern.finditer(text)
+        if not ways.ruled_out.search(text[: _place(match)])
+    ]
 
 
 def _group(match: re.Match[str]) -> str:
@@ -83,16 +65,16 @@ def _letter(match: re.Match[str]) -> str:
     return match[_group(match)].upper()
 
 
-def _settled(text: str, letters: Sequence[re.Match[str]]) -> Choice | None:
+def _settled(text: str, letters: Sequence[re.Match[str]], ways: Choosing) -> Choice | None:
     """The first letter, or the last that a correction led to; None for a hedge."""
     current = letters[0]
     for later in letters[1:]:
         if _letter(later) == _letter(current):
             continue
         between = text[_place(current) + 1 : _place(later)]
-        if _CORRECTION.search(between):
+        if ways.correction.search(between):
             current = later
-        elif _HEDGE.fullmatch(between):
+        elif ways.hedge.fullmatch(between):
             return None
     return Choice(_letter(current), current[0].strip(" \n\t,:;-–—"))
 
@@ -114,16 +96,20 @@ def _by_words(text: str, options: Sequence[Option]) -> Choice | None:
     return Choice(held[0].letter, _original(text, held[0].text))
 
 
-def _lone(text: str, options: Sequence[Option]) -> Choice | None:
+def _lone(text: str, options: Sequence[Option], ways: Choosing) -> Choice | None:
     """The one letter that stands by itself in a short answer; an 'a' may just be an article."""
     known = {option.letter.lower() for option in options}
     any_of = "".join(map(re.escape, known))
-    if _DENIED.search(text) or re.search(_TWO.format(any_of), text, re.IGNORECASE):
+    two = _TWO.format(any_of, ways.joined)
+    if ways.denied.search(text) or re.search(two, text, re.IGNORECASE):
         return None
     words = re.findall(r"[^\W_]+", text)
     alone = {word.lower() for word in words if word.lower() in known}
-    found = alone if len(alone) == 1 else alone - {"a"}
-    if len(words) > _SHORT or len(found) != 1 or (found == {"a"} and words[0].lower() != "a"):
+    found = alone if len(alone) == 1 else alone - ways.words
+    first = words[0].lower() if words else ""
+    if len(words) > _SHORT or len(found) != 1:
+        return None
+    if found <= ways.words and not (ways.opens and first in found):
         return None
     (letter,) = found
     return Choice(letter.upper(), next(word for word in words if word.lower() == letter))

@@ -15,7 +15,9 @@ from bot.examiners.wording import Window
 _LISTED = "a list of words makes no claim: say what does what"
 _BESIDE = 3  # content words beside a figure that may be left unsaid
 _HALF = 0.5  # of the right wording's content: then it was said in the same breath
+_LIKE = 0.3  # of a wording's content: then it is what the window is about
 _SAID = 0.8  # of a rejected wording's content: then it was said
+_IN_FORM = 2  # words of a rejected wording that must be there as they are written
 
 
 def refusal(layout: Layout, sought: Sought, window: Window) -> str:
@@ -48,9 +50,9 @@ def listed(layout: Layout, sought: Sought, window: Window) -> bool:
 
 def _wants_claim(layout: Layout, sought: Sought, window: Window) -> bool:
     """Whether a bare word, or a figure that is there, cannot be all that is wanted."""
-    claim = sought.earning[0].words
-    term = suspicion.asks_for_a_term(layout.command_term, claim)
-    return not term and not _gives_figure(claim, window)
+    ways = [way.words for way in sought.earning]
+    term = suspicion.asks_for_a_term(layout.command_term, ways)
+    return not term and not _gives_figure(ways[0], window)
 
 
 def doubt(layout: Layout, sought: Sought, window: Window) -> str:
@@ -99,6 +101,9 @@ def turned(sought: Sought, window: Window) -> str:
     likest = [way for way, share in pairs if share == max(shares)]
     axes = [direction.conflict(way.words, window.words) for way in likest]
     axis = next((axis for axis in axes if axis), "")
+    if window.words and window.words[0].tongue.strict:  # a thing may be told from either side
+        likest = [way for way, share in zip(sought.earning, shares, strict=True) if share >= _LIKE]
+        axes = [direction.conflict(way.words, window.words) for way in likest]
     agree = any(
         not found and direction.speaks_of(axis, way.words)
         for way, found in zip(likest, axes, strict=True)
@@ -109,18 +114,25 @@ def turned(sought: Sought, window: Window) -> str:
 def _missing(layout: Layout, sought: Sought) -> str:
     """A required word, with its alternatives, of which none stands in the answer."""
     for entry in sought.point.required:
-        if not any(_stands(way, layout.content, layout.words) for way in entry.split("/")):
+        if not any(_stands(way, layout) for way in entry.split("/")):
             return " or ".join(f"'{way.strip()}'" for way in entry.split("/"))
     return ""
 
 
-def _stands(way: str, content: frozenset[str], words: Iterable[wording.Word]) -> bool:
-    wanted = wording.words(way)
+def _stands(way: str, layout: Layout) -> bool:
+    wanted = wording.words(way, spoken=layout.spoken)
     meaning = wording.content(wanted)
-    if meaning:
-        return len(wording.covered(meaning, content)) == len(meaning)
-    raw = {word.raw for word in words}
+    if meaning and not layout.spoken.strict:
+        return len(wording.covered(meaning, layout.content)) == len(meaning)
+    if layout.spoken.strict:
+        return bool(wanted) and _forms(wanted) <= _forms(layout.words)
+    raw = {word.raw for word in layout.words}
     return bool(wanted) and all(word.raw in raw for word in wanted)
+
+
+def _forms(words: Iterable[wording.Word]) -> frozenset[str]:
+    """The words as they are written, singular and plural alike."""
+    return frozenset(word.plain.removesuffix("s") for word in words)
 
 
 def _rejected(layout: Layout, sought: Sought) -> bool:
@@ -139,6 +151,15 @@ def _rejected(layout: Layout, sought: Sought) -> bool:
     )
 
 
+def _holds(window: Window, way: Wording) -> bool:
+    """Whether so many of a rejected wording's words are there that it was said."""
+    if way.words[0].tongue.strict and len(way.content) <= _IN_FORM:
+        wanted = frozenset(word for word in way.words if wording.means(word))
+        return _forms(wanted) <= _forms(window.words)
+    least = 1.0 if way.words[0].tongue.strict else _SAID
+    return wording.share(way.content, wording.content(window.words)) >= least
+
+
 def _says_most(window: Window, way: Wording) -> bool:
     """Whether the right thing is said in the same breath."""
     return wording.share(way.content, wording.content(window.words)) >= _HALF
@@ -150,8 +171,7 @@ def _clauses(words: Iterable[wording.Word]) -> int:
 
 
 def _says(window: Window, way: Wording) -> bool:
-    said = wording.content(window.words)
-    if not way.content or wording.share(way.content, said) < _SAID:
+    if not way.content or not _holds(window, way):
         return False
     return not direction.conflict(way.words, window.words) and not direction.negated(
         way.words, window.words

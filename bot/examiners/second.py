@@ -17,6 +17,7 @@ from bot.examiners.evidence import words_of
 from bot.examiners.layout import Layout, Sought, laid_out
 from bot.examiners.llm import PointJudge
 from bot.examiners.panel import marked_by_model
+from bot.examiners.tongues import tongue
 from bot.examiners.wording import Window, sentences
 from bot.marking import Examiner, PointMark, Script, Verdict, untied, with_dependants
 from knowledge.content import PointScheme
@@ -96,8 +97,8 @@ def _named(words: str, script: Script) -> str:
     """The words that were named, as they stand in the answer. Raises NotWritten."""
     if not words:
         return ""
-    asked = f"{script.question.stem}\n{script.part.stem}"
-    found = words_of(words, script.answer, asked)
+    spoken = tongue(script.question.language)
+    found = words_of(words, script.answer, script.task, spoken)
     if not found:
         raise NotWritten(words)
     return found

@@ -6,53 +6,25 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
+from typing import get_args
 
 from bot.examiners import direction
-from bot.examiners.vocabulary import (
-    AUXILIARY,
-    CLAIMING,
-    CLAIMING_INFLECTED,
-    DOING,
-    RELATING,
-    STOP,
-    TERMS,
-)
-from bot.examiners.wording import Window, Word, content, sentences, share, stems
+from bot.examiners.tongues import Tongue, tongue
+from bot.examiners.wording import Window, Word, content, keys, sentences, share
+from knowledge.content import Language
 
 _FEW = 3  # words: shorter answers may be a term that was asked for
+_PAIR = 2  # of words, or of items: in languages whose command terms ask for no bare words
 _PROSE = 0.25  # of the words of a sentence are small ones, at least
 _MOSTLY = 0.7
-_SMALL = (STOP | RELATING) - {"and", "or", "all"}
 _EQUATION = re.compile(r"[\w)\]%]\s*[=≈]\s*[-−–+(\[]?\s*[\d√π]|\d\s*[-−+*/×·]\s*\d")
 _ALL = 0.9  # of a window's words stand in the question: it says nothing new
 
-# Words to whoever marks. Each alternative must leave alone what answers say: 'a melting point is
-# given', 'the nervous system: …', 'bacteria are helpful', 'banks give credit', 'genetic markers'.
-_TO_THE_EXAMINER = re.compile(
-    r"mark\s?-?schemes?\b|\b(?:examiner|grader)s?\b|\b(?:dear|the|my|hey|hello)\s+(?:marker|teacher)\b"
-    r"|\b(?:full|all|maximum|max|top|every)\s+(?:of\s+)?(?:the\s+|my\s+)?(?:marks?|credit|score)\b"
-    r"|\b(?:full|maximum|max)\s+points\b"
-    r"|\b(?:award|grant|deserves?)\b[^.!?\n]{0,40}\b(?:marks?|points?|credit)\b"
-    r"|\b(?:give|award)\b[^.!?\n]{0,30}(?:\bmarks?\b|\b\d+\s*/\s*\d+\b|\bout of \w+)"
-    r"|\bgive\s+(?:me|this|it|my)\b[^.!?\n]{0,30}\b(?:points?|credit|score)\b"
-    r"|\b(?:ignore|disregard|forget|override|skip)\b[^.!?\n]{0,40}\b(?:instructions?|prompt|rubric|scheme"
-    r"|criteria|above|previous|what you were told)\b"
-    r"|^\W*(?:system|assistant|developer)\s*(?:prompt|message)?\s*:|\bsystem\s+(?:prompt|message)\b"
-    r"|\blanguage model\b|\bas\s+an?\s+ai\b|\bjailbreak|\byou\s+are\s+now\b"
-    r"|\byou\s+are\s+(?:an?\s+)?(?:helpful|ai|assistant|chatbot)\b"
-    r"|\bmark\s+(?:this|me|it|my)\b|\bset\s+(?:the\s+)?score\b"
-    r"|\b(?:count|treat|accept|score)\s+(?:this|it|all|every\w*)\s+as\s+(?:right|correct|earned|full)"
-    r"|\bthis\s+(?:answer|response)\s+(?:deserves|earns|(?:is|should\s+be|must\s+be|counts\s+as)\s+"
-    r"(?:\w+\s+)?(?:correct|right|perfect|awarded|accepted|full))"
-    r"|\bp\d\s*(?:=|:)?\s*(?:true|awarded|earned)\b"
-    r"|</?(?:answer|system|instructions?|user|assistant|marks?|script|student\w*)>"
-    r"|\b(?:ignor(?:a|e|ez|ieren?|iere|ar)|oublie[zr]?|vergiss|olvida|dimentica)\b[^.!?\n]{0,50}\b"
-    r"(?:instru[cçz]|istruzion|esquema|criterio|bar[èe]me|consigne|anweisung|bewertung|schema)"
-    r"|\b(?:puntuaci[óo]n|puntos|notas?)\s+(?:m[áa]xim|complet)|\btodos\s+los\s+puntos"
-    r"|\bnote\s+maxim|\btous\s+les\s+points|\bvolle\s+punkt|\balle\s+punkte"
+# Words to whoever marks, in languages that nobody is examined in here. The others have theirs.
+_ELSEWHERE = (
+    r"\b(?:ignor[ae]|dimentica)\b[^.!?\n]{0,50}\b(?:istruzion|criterio|schema)"
     r"|\bpunteggio\s+(?:pieno|massim)|\btutti\s+i\s+punti|\btodos\s+os\s+pontos"
-    r"|满分|忽略|评分|игнорируй|максимальн\w+ балл|полный балл|満点|無視|تجاهل|पूरे अंक",
-    re.IGNORECASE | re.MULTILINE,
+    r"|满分|忽略|评分|игнорируй|максимальн\w+ балл|полный балл|満点|無視|تجاهل|पूरे अंक"
 )
 
 
@@ -63,7 +35,14 @@ def addressed(answer: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
 
 def is_addressed(sentence: str) -> bool:
     """Whether a sentence is meant for the examiner."""
-    return bool(_TO_THE_EXAMINER.search(sentence))
+    return bool(_pleas().search(sentence))
+
+
+@cache
+def _pleas() -> re.Pattern[str]:
+    """In whatever language: a plea is a plea also where another one is asked for."""
+    own = (tongue(code).pleas.pattern for code in get_args(Language))
+    return re.compile("|".join((*own, _ELSEWHERE)), re.IGNORECASE | re.MULTILINE)
 
 
 def without(
@@ -81,14 +60,29 @@ def without(
     return tuple(kept)
 
 
-def asks_for_a_term(command_term: str, claim: Sequence[Word]) -> bool:
-    """Whether a bare word can earn the point: it was asked for, or the point makes no claim."""
-    return command_term.lower() in TERMS or len(content(claim)) < _FEW or not claims(claim)
+def asks_for_a_term(command_term: str, ways: Sequence[Sequence[Word]]) -> bool:
+    """Whether a bare word can earn the point: it was asked for, or the point makes no claim.
+
+    `ways` are the wordings that earn it, the point itself first. Where a language has no terms that
+    ask for bare words, any wording that makes no claim says so.
+    """
+    first = ways[0]
+    if not first or first[0].tongue.terms:
+        return command_term.lower() in _terms(first) or _is_term(first)
+    return any(_is_term(way) for way in ways)
+
+
+def _terms(claim: Sequence[Word]) -> frozenset[str]:
+    return claim[0].tongue.terms if claim else frozenset()
+
+
+def _is_term(claim: Sequence[Word]) -> bool:
+    return len(content(claim)) < _FEW or not claims(claim)
 
 
 def claims(text: Sequence[Word]) -> bool:
     """Whether words say something: by a verb or a relation, or by which way a thing goes."""
-    related = any(word.raw in RELATING or _is_verb(word) for word in text)
+    related = any(word.plain in word.tongue.relating or _is_verb(word) for word in text)
     return related or (len(text) > 1 and direction.compared(text))
 
 
@@ -97,18 +91,37 @@ def is_list(words: Sequence[Word], text: str) -> bool:
 
     Working is no list: 'FC: O = 6 - 4 - 2 = 0', nor is what is to be done: 'put 4 and 5 together'.
     """
-    small = sum(word.raw in _SMALL for word in words)
-    if len(words) < _FEW or small >= _PROSE * len(words):
+    if not words:
+        return False
+    spoken = words[0].tongue
+    small = sum(word.plain in spoken.small for word in words)
+    least = _FEW if spoken.by_stem else _PAIR
+    if len(words) < least:
         return False
     clauses = [list(clause) for _, clause in groupby(words, key=lambda word: word.clause)]
+    if not spoken.by_stem and {"1", "2"} <= {word.raw for word in words}:
+        return False  # numbered: each item says what it belongs to
+    if len(clauses) >= _PAIR and all(_is_item(clause) for clause in clauses):
+        return True
+    if small >= _PROSE * len(words):
+        return False
     bare = [
         clause
         for clause, around in zip(clauses, _arounds(clauses), strict=True)
         if not (claims(clause) or _tells(clause, text[around[0] : around[1]]))
     ]
     if len(clauses) < _FEW:
-        return len(bare) == len(clauses) and not small
+        short = len(clauses) == _PAIR and all(len(clause) <= _PAIR for clause in clauses)
+        enough = len(words) >= spoken.least or short
+        return len(bare) == len(clauses) and not small and enough
     return len(bare) >= _MOSTLY * len(clauses)
+
+
+def _is_item(clause: Sequence[Word]) -> bool:
+    """Whether a clause is an article and a noun: 'la cama'."""
+    first = clause[0]
+    bare = clause[1:] if first.plain in first.tongue.articles else []
+    return len(bare) == 1 and not claims(bare)
 
 
 def _arounds(clauses: Sequence[Sequence[Word]]) -> Iterator[tuple[int, int]]:
@@ -121,7 +134,7 @@ def _arounds(clauses: Sequence[Sequence[Word]]) -> Iterator[tuple[int, int]]:
 
 def _tells(clause: Sequence[Word], around: str) -> bool:
     """Whether a clause tells what to do, or what something is equal to, in figures."""
-    return any(word.raw in DOING for word in clause) or bool(_EQUATION.search(around))
+    return any(word.plain in word.tongue.doing for word in clause) or bool(_EQUATION.search(around))
 
 
 def repeats(window: Window, question: frozenset[str]) -> bool:
@@ -131,16 +144,19 @@ def repeats(window: Window, question: frozenset[str]) -> bool:
 
 
 def _is_verb(word: Word) -> bool:
-    if word.raw in AUXILIARY or word.stem in _verbs():
+    spoken = word.tongue
+    if word.plain in spoken.auxiliary or word.key in _verbs(spoken):
         return True
-    return word.raw.endswith(("s", "ed", "ing")) and word.stem in _inflected()
+    if spoken.verbal and spoken.verbal.search(word.raw):
+        return True
+    return word.raw.endswith(spoken.inflected or ()) and word.key in _inflected(spoken)
 
 
 @cache
-def _verbs() -> frozenset[str]:
-    return stems(CLAIMING)
+def _verbs(spoken: Tongue) -> frozenset[str]:
+    return keys(spoken.claiming, spoken)
 
 
 @cache
-def _inflected() -> frozenset[str]:
-    return stems(CLAIMING_INFLECTED)
+def _inflected(spoken: Tongue) -> frozenset[str]:
+    return keys(spoken.claiming_inflected, spoken)

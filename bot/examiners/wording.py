@@ -1,7 +1,9 @@
 """An answer as words and windows: what the trained examiner looks at, with places in the original.
 
 Words are compared by their stems; spelling may be British or American, an ion its symbol or its
-name, a number its word or its digits, and a long word may be misspelt.
+name, a number its word or its digits, and a long word may be misspelt. In other languages than
+English accents may be missing, and a stem bears the language's mark ('es:lleg'): those are
+compared as they are, for endings carry the sense there and a slip may be another word.
 """
 
 from __future__ import annotations
@@ -17,12 +19,13 @@ from itertools import groupby, pairwise
 import snowballstemmer  # type: ignore[import-untyped]  # ships no types
 from rapidfuzz import fuzz, process
 
-from bot.examiners.vocabulary import ALIASES, JOINTS, KNOWN, LOOKALIKES, SPELLED, STOP, SYMBOLS
+from bot.examiners.tongues import Tongue, tongue
 
 _MOST_WINDOWS = 160  # of one answer; a long essay keeps those that share most with the scheme
 _LONG_CLAUSE = 20  # words: longer clauses are also seen through a sliding window
 _SLIDE = 14
-_NEAR = 84.0  # of 100: how much of a long word a misspelling keeps
+_MARK = ":"  # between a language's code and a stem
+ENGLISH = tongue("en")
 _LONG_WORD = 5
 
 
@@ -30,7 +33,9 @@ _LONG_WORD = 5
 class Word:
     """A word of a text: its place, the number of its clause, and what it stands for.
 
-    `raw` is the word spelt out ('sodium' for 'Na+'), `stem` what it is compared by.
+    `raw` is the word spelt out ('sodium' for 'Na+'), `stem` what it is compared by, `plain` the
+    word as its language's lists have it, and `key` what it is looked up by among opposites and
+    denials: the stem in English, the plain word in other languages.
     """
 
     stem: str
@@ -38,6 +43,9 @@ class Word:
     end: int
     clause: int
     raw: str
+    plain: str
+    key: str
+    tongue: Tongue
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +61,21 @@ class Window:
     single: bool
 
 
-_WORD = re.compile(
-    r"(?<![\w.)])[-−–+]\d+(?:\.\d+)?|[^\W_]+(?:['’][a-z]+)?(?:[+⁺](?![\w]))?|[↑↓→<>]"
-)
 _BREAK = re.compile(r"[,;:.!?()\n]|\s[-–—/]\s")
-# 'cos' with an angle behind it is the cosine, else it is how chats spell 'because'
-_COSINE = re.compile(
-    r"cos(?:²|\^|\s*[(θφα-ωπ]|\s+(?:[b-hj-tv-z]\b|\d+(?:\.\d+)?\s*(?:[=°πθ)]|[b-hj-tv-z]\b|$)))",
-    re.IGNORECASE,
-)
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 
 class Spelling:
     """Puts misspelt words right, where a known word is near enough; anything else stays."""
 
-    def __init__(self, terms: Iterable[str] = ()) -> None:
-        self._terms = tuple(sorted({t for t in (*terms, *SPELLED) if len(t) >= _LONG_WORD}))
-        self._right = frozenset(terms) | KNOWN
-        self._stems = frozenset(_stem(term) for term in self._right)
+    def __init__(self, terms: Iterable[str] = (), spoken: Tongue = ENGLISH) -> None:
+        self._tongue = spoken
+        own = frozenset(terms)
+        self._terms = tuple(sorted(t for t in own | spoken.spelled if len(t) >= _LONG_WORD))
+        # English terms may be put right by each other: the marker that ships was trained so
+        self._right = _known(spoken) if spoken.by_stem else own | _known(spoken)
+        self._stems = frozenset(_stem(term, spoken) for term in self._right)
+        self._accented = {} if spoken.by_stem else {spoken.plain(term): term for term in own}
         self._seen: dict[str, str] = {}
 
     def __call__(self, raw: str) -> str:
@@ -81,38 +85,65 @@ class Spelling:
         return self._seen[raw]
 
     def _meant(self, raw: str) -> str:
-        if len(raw) < _LONG_WORD or not raw.isalpha() or raw in self._right:
+        if raw in self._right or not raw.isalpha():
             return raw
-        if _stem(raw) in self._stems:
+        plain = self._tongue.plain(raw)
+        if accented := self._accented.get(plain):
+            return accented
+        if plain in self._right or len(raw) < _LONG_WORD or _stem(raw, self._tongue) in self._stems:
             return raw
         near = [term for term in self._terms if term[0] == raw[0]]
-        found = process.extractOne(raw, near, scorer=fuzz.ratio, score_cutoff=_NEAR)
-        if found is None or (_stem(raw), _stem(found[0])) in _lookalikes():
+        cut = self._tongue.near
+        found = process.extractOne(raw, near, scorer=fuzz.ratio, score_cutoff=cut)
+        stems = (_stem(raw, self._tongue), _stem(found[0], self._tongue)) if found else None
+        if found is None or stems in _lookalikes():
             return raw
         return str(found[0])
 
 
-def words(text: str, spelling: Spelling | None = None) -> tuple[Word, ...]:
+@cache
+def _known(spoken: Tongue) -> frozenset[str]:
+    """Words that are right as they are."""
+    lists = (
+        *(spoken.claiming, spoken.claiming_inflected, spoken.moves),
+        *(side for sides in spoken.axes.values() for side in sides),
+    )
+    words = frozenset(form for words in lists for form in spoken.forms(words))
+    return words | spoken.stop | spoken.joints | spoken.spelled | spoken.relating | spoken.auxiliary
+
+
+def words(
+    text: str, spelling: Spelling | None = None, spoken: Tongue = ENGLISH
+) -> tuple[Word, ...]:
     """The words of a text, in order, each as it was meant if a spelling is given."""
     found: list[Word] = []
     clause, last = 0, 0
-    for match in _WORD.finditer(text):
-        written = "cosine" if _COSINE.match(text, match.start()) else match[0]
-        raw = _spelt_out(written, spelling)
-        if found and (_BREAK.search(text, last, match.start()) or raw in JOINTS):
+    for match in spoken.word.finditer(text):
+        raw = _spelt_out(_written(text, match, spoken), spelling, spoken)
+        plain = spoken.plain(raw)
+        if found and (_BREAK.search(text, last, match.start()) or plain in spoken.joints):
             clause += 1
-        found.append(Word(_stem(raw), match.start(), match.end(), clause, raw))
+        stem = _stem(raw, spoken)
+        key = stem if spoken.by_stem else plain
+        found.append(Word(stem, match.start(), match.end(), clause, raw, plain, key, spoken))
         last = match.end()
     return tuple(found)
 
 
-def _spelt_out(written: str, spelling: Spelling | None) -> str:
-    if written in SYMBOLS:
+def _written(text: str, match: re.Match[str], spoken: Tongue) -> str:
+    readings = (word for way, word in spoken.read_as if way.match(text, match.start()))
+    return next(readings, match[0])
+
+
+def _spelt_out(written: str, spelling: Spelling | None, spoken: Tongue) -> str:
+    if written in spoken.symbols:
         return written.lower()
     raw = unicodedata.normalize("NFKC", written).lower().replace("’", "'")
     raw = re.sub(r"^[−–](?=\d)", "-", raw)
-    raw = raw.removesuffix("'s")
-    raw = "not" if raw.endswith("n't") else ALIASES.get(raw, raw)
+    if spoken.by_stem:
+        raw = raw.removesuffix("'s")
+        raw = "not" if raw.endswith("n't") else raw
+    raw = spoken.aliases.get(spoken.plain(raw), raw)
     return spelling(raw) if spelling else raw
 
 
@@ -123,7 +154,13 @@ def text(found: Iterable[Word]) -> str:
 
 def content(found: Iterable[Word]) -> frozenset[str]:
     """The stems that carry meaning."""
-    return frozenset(word.stem for word in found if word.raw not in STOP and word.stem not in STOP)
+    return frozenset(word.stem for word in found if means(word))
+
+
+def means(word: Word) -> bool:
+    """Whether a word carries meaning."""
+    stop = word.tongue.stop
+    return word.plain not in stop and word.stem not in stop
 
 
 def covered(wanted: Iterable[str], said: frozenset[str]) -> frozenset[str]:
@@ -143,9 +180,9 @@ def same(one: str, other: str) -> bool:
     """Whether two stems are one word, perhaps misspelt. The first letter is rarely a slip."""
     if one == other:
         return True
-    if min(len(one), len(other)) < _LONG_WORD or one[0] != other[0]:
+    if min(len(one), len(other)) < _LONG_WORD or one[0] != other[0] or _MARK in one:
         return False
-    return fuzz.ratio(one, other) >= _NEAR and (one, other) not in _lookalikes()
+    return fuzz.ratio(one, other) >= ENGLISH.near and (one, other) not in _lookalikes()
 
 
 def windows(
@@ -216,32 +253,39 @@ def _clauses(said: Sequence[Word]) -> list[tuple[int, int]]:
     return [(group[0].start, group[-1].end) for group in groups]
 
 
-_SPELLINGS = (
-    (re.compile(r"iz(e|ed|es|ing|ation|ations)$"), r"is\1"),
-    (re.compile(r"(?<=\w)our$"), "or"),
-    (re.compile(r"[ao]e(?=\w{3})"), "e"),
-)
-
-
 @lru_cache(maxsize=100_000)
-def _stem(raw: str) -> str:
+def _stem(raw: str, spoken: Tongue = ENGLISH) -> str:
     plain = raw.removesuffix("'s").rstrip("+")
-    if len(plain) > _LONG_WORD:
-        for pattern, instead in _SPELLINGS:
+    if len(plain) > _LONG_WORD or not spoken.by_stem:
+        for pattern, instead in spoken.before_stemming:
             plain = pattern.sub(instead, plain)
     if not plain.isalpha():
         return plain
-    stemmer = snowballstemmer.stemmer("english")  # made anew: not safe between threads
-    return str(stemmer.stemWord(plain))
+    stemmer = snowballstemmer.stemmer(spoken.stemmer)  # made anew: not safe between threads
+    stem = str(stemmer.stemWord(plain))
+    return stem if spoken.by_stem else f"{spoken.code}{_MARK}{_even(stem, spoken)}"
+
+
+def _even(stem: str, spoken: Tongue) -> str:
+    stem = spoken.plain(stem)
+    for pattern, instead in spoken.after_stemming:
+        stem = pattern.sub(instead, stem)
+    return stem
+
+
+def keys(text: str, spoken: Tongue) -> frozenset[str]:
+    """What the words of a list are looked up by."""
+    return stems(text) if spoken.by_stem else spoken.forms(text)
 
 
 def stems(text: str) -> frozenset[str]:
-    """The stems of some plain words."""
+    """The stems of some plain English words."""
     return frozenset(_stem(word) for word in text.split())
 
 
 @cache
 def _lookalikes() -> frozenset[tuple[str, str]]:
     """Pairs of real words that differ by less than a typing slip does, both ways round."""
-    both = [tuple(_stem(word) for word in pair.split()) for pair in LOOKALIKES.split("|")]
+    pairs = ENGLISH.lookalikes.split("|")
+    both = [tuple(_stem(word) for word in pair.split()) for pair in pairs]
     return frozenset((a, b) for one, two in both for a, b in ((one, two), (two, one)))
