@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from bot import examiners, storage
 from bot.appeals import SecondReader
+from bot.daily import Daily
 from bot.desk import Desk
 from bot.examiners.exact import ExactJudge
 from bot.examiners.memory import Memory
@@ -18,12 +19,14 @@ from bot.examiners.second import Second
 from bot.examiners.trained import TrainedExaminer
 from bot.ledger import Ledger, Limits, Prices
 from bot.lessons.appealing import Appealing
+from bot.lessons.arranging import Arranging
 from bot.lessons.asking import Asking
 from bot.lessons.enrolling import Enrolling
 from bot.lessons.explaining import Explainer
 from bot.lessons.filing import Filing
 from bot.lessons.linking import Linking
 from bot.lessons.progress import Progress
+from bot.lessons.pushing import Pushing
 from bot.lessons.quizzing import Quizzing
 from bot.lessons.reading import Reading
 from bot.lessons.terms import Terms
@@ -64,6 +67,7 @@ class Viva:
     examiner: Examiner
     records: Transactions
     desk: Desk
+    daily: Daily
     suggestions: Suggestions
 
 
@@ -100,21 +104,26 @@ async def opened(settings: Settings) -> AsyncIterator[Viva]:
         examiner = marking.examiner
         asking = Asking(library, notes, model, prompts.load("answer_doubt"))
         explainer = Explainer(model, prompts.load("follow_up")) if model else None
+        quizzing = Quizzing(library, examiner, records, explainer)
+        pushing = Pushing(library, quizzing, records)
         lessons = Lessons(
             Enrolling(library, notes),
             Reading(library),
             asking,
-            Quizzing(library, examiner, records, explainer),
+            quizzing,
             Progress(library, records),
             Filing(notes),
             Terms(library, exams),
             Appealing(library, marking.second, records),
             Linking(records, notes),
+            Arranging(library, records),
+            pushing,
         )
         tutor = Tutor(library, lessons, records, now)
         desk = Desk(records, tutor.respond, now)
+        daily = Daily(records, desk, pushing, now)
         suggestions = Suggestions(library, exams, notes, records)
-        yield Viva(library, notes, asking, examiner, records, desk, suggestions)
+        yield Viva(library, notes, asking, examiner, records, desk, daily, suggestions)
 
 
 @asynccontextmanager

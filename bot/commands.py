@@ -46,6 +46,10 @@ COMMANDS: tuple[CommandLine, ...] = (
     CommandLine("answer", "See the model answer", private=True),
     CommandLine("terms", "What a question's verb asks for", "[term]", "term", ("term",)),
     CommandLine("notation", "How to read a mark scheme", "[sign]", "sign", ("sign",)),
+    CommandLine(
+        *("daily", "A question a day, at your own hour", "[18:30, weekdays, off …]", "when"),
+        private=True,
+    ),
     CommandLine("progress", "Your marks by topic", private=True),
     CommandLine(
         *("files", "Your own notes: list or remove them", "[remove name]", "action"),

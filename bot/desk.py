@@ -52,6 +52,16 @@ class Desk:
             await asyncio.wait(running)
 
     @contextlib.asynccontextmanager
+    async def unasked(self, chat: Chat) -> AsyncIterator[bool]:
+        """A turn for who speaks without having been spoken to; False while another is under way."""
+        turn = self._turns.setdefault(chat, asyncio.Lock())
+        if turn.locked():
+            yield False
+            return
+        async with turn:
+            yield True
+
+    @contextlib.asynccontextmanager
     async def serving(self, couriers: Iterable[Courier]) -> AsyncIterator[None]:
         """Serve these platforms: first what was left over, then whatever comes, until left."""
         self._couriers = {courier.platform: courier for courier in couriers}

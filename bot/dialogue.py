@@ -21,7 +21,10 @@ class Idle:
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """A part of a question was asked: plain words are the answer. `seed` fixes its numbers."""
+    """A part of a question was asked: plain words are the answer. `seed` fixes its numbers.
+
+    `today` says of a daily question the how manieth it is, and of how many; None of any other.
+    """
 
     question: QuestionId
     part: str
@@ -29,6 +32,7 @@ class Answering:
     hints: int = 0
     earlier: Earlier = ()
     seed: int = 0
+    today: tuple[int, int] | None = None
     state: Literal["answering"] = "answering"
 
 
@@ -53,4 +57,16 @@ class Choosing:
     state: Literal["choosing"] = "choosing"
 
 
-Dialogue = Idle | Answering | Marked | Choosing
+@dataclass(frozen=True, slots=True)
+class Locating:
+    """A learner was asked where they live: plain words name a place. Then `wish` is arranged.
+
+    `before` is what the conversation was about, None if nothing.
+    """
+
+    wish: str
+    before: Answering | Marked | None = None
+    state: Literal["locating"] = "locating"
+
+
+Dialogue = Idle | Answering | Marked | Choosing | Locating

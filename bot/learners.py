@@ -7,6 +7,8 @@ from datetime import datetime
 
 from bot.appeals import Appeal, Decided
 from bot.marking import Verdict
+from bot.routines import Routine
+from bot.streaks import Streak
 from knowledge.content import Level, QuestionId
 
 
@@ -101,6 +103,28 @@ class Unlinked:
     person: str
 
 
+@dataclass(frozen=True, slots=True)
+class Snoozed:
+    """A learner wants a push once more at this time."""
+
+    push: int
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissed:
+    """A learner wants no more of this push today."""
+
+    push: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A push of which nobody knew whether it arrived did, or was mentioned to its learner."""
+
+    push: int
+
+
 Change = (
     Attempt
     | Card
@@ -112,4 +136,9 @@ Change = (
     | Mistaken
     | Linked
     | Unlinked
+    | Routine
+    | Streak
+    | Snoozed
+    | Dismissed
+    | Settled
 )

@@ -12,6 +12,7 @@ from bot.appeals import Appeal
 from bot.dialogue import Dialogue
 from bot.learners import Attempt, Card, Change, Learner
 from bot.messages import Chat, Message, Reply
+from bot.pushes import Pushes
 from knowledge.content import Document, Findings
 
 Turns = Sequence[tuple[str, str]]
@@ -145,6 +146,11 @@ class Letter:
 
 class Records(Protocol):
     """One transaction. Nothing is kept before `commit`; leaving without it keeps nothing."""
+
+    @property
+    def pushes(self) -> Pushes:
+        """Routines, streaks, and what is on its way to learners who did not ask just now."""
+        ...
 
     async def receive(self, message: Message, now: datetime) -> bool:
         """Put a message in the inbox. False if this platform's update id was stored before."""

@@ -9,33 +9,38 @@ import logging
 import re
 import secrets
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from bot import actions, follow_ups, phrases
 from bot.appeals import ids
 from bot.asker import asking
-from bot.dialogue import Answering, Choosing, Dialogue, Idle, Marked
+from bot.dialogue import Answering, Choosing, Dialogue, Idle, Locating, Marked
 from bot.follow_ups import Objection, Why
-from bot.learners import Forgotten, Learner
+from bot.learners import Forgotten, Learner, Settled
 from bot.lessons.appealing import Appealing
+from bot.lessons.arranging import Arranging, Visit
 from bot.lessons.asking import Asking
 from bot.lessons.enrolling import Enrolling
 from bot.lessons.filing import Filing
 from bot.lessons.linking import Linking
 from bot.lessons.progress import Progress
+from bot.lessons.pushing import Pushing
 from bot.lessons.quizzing import Quizzing
 from bot.lessons.reading import Reading
 from bot.lessons.terms import Terms
 from bot.lessons.turn import Turn
 from bot.messages import Chat, Command, Message, Press, Reply, Upload, Words
 from bot.ports import Clock, Transactions
+from bot.pushes import Push
 from knowledge.content import NoteId
 from knowledge.library import Library
 
 _log = logging.getLogger(__name__)
-_NEED_A_SUBJECT = frozenset({"topics", "note", "ask", "quiz", "progress", "terms"})
+_NEED_A_SUBJECT = frozenset({"topics", "note", "ask", "quiz", "progress", "terms", "daily"})
 _ASKS_BACK = re.compile(
     r"^\s*(what|why|how|when|where|which|who|can you|could you|do i|should i)\b[^.!]*\?\s*$", re.I
 )
+_LOST = timedelta(minutes=1)  # a push that has been on its way for so long may have got lost
 _LONGEST_NAME = 6  # words: no topic is called more
 
 
@@ -52,6 +57,8 @@ class Lessons:
     terms: Terms
     appealing: Appealing
     linking: Linking
+    arranging: Arranging
+    pushing: Pushing
 
 
 class Tutor:
@@ -76,10 +83,11 @@ class Tutor:
                 return
             learner = self._at_home(await records.learner(message.chat))
             dialogue = await records.dialogue(message.chat)
+            lost = await records.pushes.uncertain(learner.id, self._clock() - _LOST)
             await records.commit()
         try:
             with asking(learner.id, message.chat):
-                turn = await self._play(learner, dialogue, message)
+                turn = await self._play_on(learner, dialogue, message, lost)
         except Exception:  # noqa: BLE001  the outermost edge: the learner is told, and loses nothing
             turn = Turn((_broken(),), dialogue)
         await self._keep(message, turn)
@@ -100,16 +108,62 @@ class Tutor:
             return learner
         return replace(learner, subject=ids[0] if len(ids) == 1 else "")
 
+    async def _play_on(
+        self, learner: Learner, dialogue: Dialogue, message: Message, lost: Push | None
+    ) -> Turn:
+        """Play the message. A push that may have got lost is offered; its button shows that it did
+        not."""
+        if lost is None:
+            return await self._play(learner, dialogue, message)
+        if isinstance(message.content, Press) and lost.asked:
+            _, rest = actions.read(message.content.action)
+            if actions.target(rest) == (lost.asked.question, lost.asked.part):
+                turn = await self._play(learner, lost.asked, message)
+                return replace(turn, changes=(*turn.changes, Settled(lost.id)))
+        turn = await self._play(learner, dialogue, message)
+        return self._lessons.pushing.offered(turn, lost)
+
     async def _play(self, learner: Learner, dialogue: Dialogue, message: Message) -> Turn:
+        if isinstance(dialogue, Locating):
+            return await self._placed(learner, dialogue, message)
         match message.content:
+            case Command("daily", rest) if learner.subject:
+                visit = self._visit(learner, message)
+                return await self._lessons.arranging.arrange(visit, dialogue, rest)
             case Command():
                 return await self._obey(learner, dialogue, message.content, message.chat)
+            case Press(action) if action.startswith(("daily:", "zone:")):
+                return await self._press_on_routine(learner, dialogue, message, action)
             case Press():
                 return await self._press(learner, dialogue, message.content, message.chat)
             case Upload():
                 return await self._lessons.filing.add(learner, dialogue, message.content)
             case Words():
                 return await self._hear(learner, dialogue, message.content.text, message.chat)
+
+    def _visit(self, learner: Learner, message: Message) -> Visit:
+        return Visit(learner, message.chat, message.locale, self._clock())
+
+    async def _placed(self, learner: Learner, locating: Locating, message: Message) -> Turn:
+        """Where the learner lives was asked; anything else goes on from what was before that."""
+        said, arranging = message.content, self._lessons.arranging
+        if isinstance(said, Words):
+            visit = self._visit(learner, message)
+            turn = await arranging.located(visit, locating, said.text)
+            if turn is not None:
+                return turn
+        if isinstance(said, Press) and said.action.startswith("zone:"):
+            return await self._press_on_routine(learner, locating, message, said.action)
+        return await self._play(learner, locating.before or Idle(), message)
+
+    async def _press_on_routine(
+        self, learner: Learner, dialogue: Dialogue, message: Message, action: str
+    ) -> Turn:
+        """A press about when the daily question comes."""
+        visit, (verb, rest) = self._visit(learner, message), actions.read(action)
+        if verb == "zone":
+            return await self._lessons.arranging.settle(visit, dialogue, rest)
+        return await self._play(learner, dialogue, replace(message, content=Command(verb, rest)))
 
     async def _hear(self, learner: Learner, dialogue: Dialogue, text: str, chat: Chat) -> Turn:
         if not learner.subject:
@@ -122,7 +176,7 @@ class Tutor:
                 return await self._followed(learner, dialogue, text, chat)
             case Choosing():
                 return await self._chosen(learner, dialogue, text)
-            case Idle():
+            case Idle() | Locating():
                 return await lessons.asking.answer(learner, dialogue, text)
 
     async def _followed(self, learner: Learner, marked: Marked, text: str, chat: Chat) -> Turn:
@@ -241,6 +295,8 @@ class Tutor:
                 return await lessons.reading.open(dialogue, NoteId(rest))
             case "subject" | "level" | "forget" | "link" | "unlink":
                 return await self._press_on_account(learner, dialogue, (verb, rest), chat)
+            case "snooze" | "nottoday" | "back" | "lost" | "more":
+                return await lessons.pushing.press(learner, dialogue, (verb, rest), self._clock())
             case "again" | "go":
                 return await lessons.quizzing.again(dialogue, rest, self._clock())
             case _:

@@ -11,14 +11,17 @@ import pytest
 
 from bot import storage
 from bot.appeals import SecondReader
+from bot.daily import Daily
 from bot.desk import Desk
 from bot.lessons.appealing import Appealing
+from bot.lessons.arranging import Arranging
 from bot.lessons.asking import Asking
 from bot.lessons.enrolling import Enrolling
 from bot.lessons.explaining import Explainer
 from bot.lessons.filing import Filing
 from bot.lessons.linking import Linking
 from bot.lessons.progress import Progress
+from bot.lessons.pushing import Pushing
 from bot.lessons.quizzing import Quizzing
 from bot.lessons.reading import Reading
 from bot.lessons.terms import Terms
@@ -45,10 +48,16 @@ class School:
     desk: Desk
     box: Letterbox
     clock: FixedClock
+    daily: Daily
 
     def learner(self, name: str = "ada", room: str = "") -> Learner:
         """Somebody who talks to this tutor."""
         return Learner(self.desk, self.box, name, room)
+
+    async def sends_what_is_due(self) -> None:
+        """Plan and send all that is due by now."""
+        while not await self.daily.tick(self.clock(), [self.box]):
+            pass
 
 
 Opened = Callable[..., Awaitable[School]]
@@ -63,22 +72,27 @@ def tutor(  # noqa: PLR0917  each is named where it is used
     notes: Notes | None = None,
     model: LanguageModel | None = None,
     second: SecondReader | None = None,
-) -> Desk:
-    """The desk of a tutor, over the real storage."""
+) -> tuple[Desk, Daily]:
+    """The desk of a tutor, over the real storage, and who sends its daily questions."""
     searched = notes or NoNotes()
     explainer = Explainer(model, prompts.load("follow_up")) if model else None
+    quizzing = Quizzing(content, examiner or ScriptedExaminer(["p1"]), records, explainer)
+    pushing = Pushing(content, quizzing, records)
     lessons = Lessons(
         Enrolling(content, searched),
         Reading(content),
         Asking(content, searched, model, prompts.load("answer_doubt")),
-        Quizzing(content, examiner or ScriptedExaminer(["p1"]), records, explainer),
+        quizzing,
         Progress(content, records),
         Filing(searched),
         Terms(content, exams),
         Appealing(content, second or NobodyElse(), records),
         Linking(records, searched),
+        Arranging(content, records),
+        pushing,
     )
-    return Desk(records, Tutor(content, lessons, records, clock).respond, clock)
+    desk = Desk(records, Tutor(content, lessons, records, clock).respond, clock)
+    return desk, Daily(records, desk, pushing, clock)
 
 
 @pytest.fixture
@@ -123,10 +137,10 @@ async def school(library: Library, exams: Exams, records: Transactions) -> Async
         second: SecondReader | None = None,
     ) -> School:
         time = clock or FixedClock()
-        desk = tutor(content, exams, records, time, examiner, notes, model, second)
+        desk, daily = tutor(content, exams, records, time, examiner, notes, model, second)
         box = Letterbox()
         await stack.enter_async_context(desk.serving([box]))
-        return School(content, records, desk, box, time)
+        return School(content, records, desk, box, time, daily)
 
     async with stack:
         yield opened

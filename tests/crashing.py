@@ -26,11 +26,13 @@ from bot.actions import about
 from bot.appeals import Reading as SecondReading
 from bot.desk import Desk
 from bot.lessons.appealing import Appealing
+from bot.lessons.arranging import Arranging
 from bot.lessons.asking import Asking
 from bot.lessons.enrolling import Enrolling
 from bot.lessons.filing import Filing
 from bot.lessons.linking import Linking
 from bot.lessons.progress import Progress
+from bot.lessons.pushing import Pushing
 from bot.lessons.quizzing import Quizzing
 from bot.lessons.reading import Reading
 from bot.lessons.terms import Terms
@@ -142,16 +144,19 @@ async def _converse(content: Path, folder: Path, fuse: Fuse) -> None:
     library = Library.load(content)
     clock = FixedClock()
     async with storage.opened(f"sqlite+aiosqlite:///{folder / 'viva.db'}") as records:
+        quizzing = Quizzing(library, Marker(fuse), records)
         lessons = Lessons(
             Enrolling(library, NoNotes()),
             Reading(library),
             Asking(library, NoNotes(), None, prompts.load("answer_doubt")),
-            Quizzing(library, Marker(fuse), records),
+            quizzing,
             Progress(library, records),
             Filing(NoNotes()),
             Terms(library, load()),
             Appealing(library, Again(fuse), records),
             Linking(records, NoNotes()),
+            Arranging(library, records),
+            Pushing(library, quizzing, records),
         )
         desk = Desk(records, Tutor(library, lessons, records, clock).respond, clock)
         for what in ("before_cursor_execute", "commit"):

@@ -31,7 +31,7 @@ async def in_terminal(settings: Settings, screen: Console) -> None:
         stack.push_async_exit(opening)
         desk = viva.desk
         terminal = Terminal(desk.receive, desk.settled, settings.data / "terminal", screen)
-        async with desk.serving([terminal]):
+        async with desk.serving([terminal]), viva.daily.serving([terminal]):
             await desk.settled(HERE)
             async with viva.records() as records:
                 learner = await records.learner(HERE)
@@ -51,7 +51,7 @@ async def on_platforms(settings: Settings) -> None:
         )
     async with app.opened(settings) as viva:
         platforms = _platforms(settings, viva)
-        async with viva.desk.serving(platforms):
+        async with viva.desk.serving(platforms), viva.daily.serving(platforms):
             await _until_stopped(platforms)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.learners import Linked, Mistaken, Offered, Unlinked
 from bot.ports import learners_purse
-from bot.storage import upserts
+from bot.storage import push_linking, upserts
 from bot.storage.tables import (
     accounts,
     attempts,
@@ -87,6 +87,7 @@ async def _link(connection: AsyncConnection, linked: Linked) -> None:
     for table in (accounts, attempts, remarks):
         theirs = update(table).where(table.c.learner == linked.learner)
         await connection.execute(theirs.values(learner=linked.into))
+    await push_linking.join(connection, linked)
     await connection.execute(delete(learners).where(learners.c.id == linked.learner))
 
 
@@ -96,8 +97,9 @@ async def _unlink(connection: AsyncConnection, account: Unlinked) -> None:
     settings = select(learners.c.subject, learners.c.level, learners.c.timezone)
     row = (await connection.execute(settings.join(accounts).where(*mine))).mappings().one()
     new = insert(learners).values(**row).returning(learners.c.id)
-    id = await connection.scalar(new)
+    id = (await connection.execute(new)).scalar_one()
     await connection.execute(update(accounts).where(*mine).values(learner=id))
+    await push_linking.part(connection, account, id)
 
 
 async def _add_purses(connection: AsyncConnection, linked: Linked) -> None:

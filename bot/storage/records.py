@@ -27,21 +27,26 @@ from bot.learners import (
     Attempt,
     Card,
     Change,
+    Dismissed,
     Enrolled,
     Forgotten,
     Learner,
     Linked,
     Mistaken,
     Offered,
+    Settled,
+    Snoozed,
     Unlinked,
 )
 from bot.messages import Chat, Message, Reply
 from bot.ports import Amounts, Judgement, Letter, learners_purse
+from bot.routines import Routine
 from bot.storage import appeals as appealing
 from bot.storage import codec, linking, upserts
 from bot.storage.attempts import attempt, attempt_row
 from bot.storage.mail import letter_row, letters, messages
 from bot.storage.problems import UnknownLearner
+from bot.storage.pushes import SqlPushes
 from bot.storage.tables import (
     accounts,
     appeals,
@@ -55,6 +60,7 @@ from bot.storage.tables import (
     outbox,
     remarks,
 )
+from bot.streaks import Streak
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +74,7 @@ class SqlRecords:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
         self._dialect = connection.dialect.name
+        self.pushes = SqlPushes(connection)
 
     async def receive(self, message: Message, now: datetime) -> bool:
         """Put a message in the inbox. False if this platform's update id was stored before."""
@@ -269,14 +276,14 @@ class SqlRecords:
         match change:
             case Attempt():
                 await self._connection.execute(insert(attempts).values(attempt_row(change)))
-            case Appeal():
-                await appealing.keep(self._connection, change)
-            case Decided():
-                await appealing.decide(self._connection, change)
+            case Appeal() | Decided():
+                await appealing.record(self._connection, change)
             case Card():
                 await self._connection.execute(upserts.card(self._dialect, change))
             case Offered() | Mistaken() | Linked() | Unlinked():
                 await linking.keep(self._connection, change)
+            case Routine() | Streak() | Snoozed() | Dismissed() | Settled():
+                await self.pushes.keep(change)
             case Enrolled(learner):
                 await self._settle(learner)
             case Forgotten(learner=id):

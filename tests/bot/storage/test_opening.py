@@ -20,6 +20,8 @@ from bot.storage.tables import metadata
 from bot.storage.upgrading import refuse_unless_current
 from tests.bot.storage.samples import NOW, message
 
+PUSHES = ("routines", "streaks", "pushes", "broadcasts", "paces")
+
 
 @pytest.fixture
 def diary(url: str, file: Path) -> str:
@@ -165,8 +167,8 @@ async def test_what_was_open_in_a_terminal_is_still_open_after_an_upgrade(
         await records.commit()
     with sqlite3.connect(file) as direct:  # as the version before left it
         direct.execute("UPDATE conversations SET room = 'local'")
-        direct.execute("DROP TABLE offers")
-        direct.execute("DROP TABLE mistakes")
+        for table in ("offers", "mistakes", *PUSHES):
+            direct.execute(f"DROP TABLE {table}")
         direct.execute("UPDATE alembic_version SET version_num = '0003'")
     direct.close()
 
