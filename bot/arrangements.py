@@ -92,7 +92,7 @@ _MONTHS = [
     "december",
 ]
 _DAY = r"(mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)(?:day|nesday|sday|rsday|urday)?s?"
-_TIME = r"(\d{1,2})(?:\s*[:h.]\s*(\d{2})\b)?\s*(am|pm|h|o'?clock)?(?![\d:])"
+_TIME = r"(\d{1,2})(?:\s*[:h.]\s*(\d{2})(?!\d))?\s*(am|pm|h|o'?clock)?(?![\d:])"
 _TIMES = re.compile(rf"\b{_TIME}")
 _RANGE = re.compile(rf"\b{_TIME}\s*(?:-|–|to|until|till)\s*{_TIME}")
 _DAY_RANGE = re.compile(rf"\b{_DAY}\s*(?:-|–|to)\s*{_DAY}\b")
