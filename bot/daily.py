@@ -1,8 +1,8 @@
 """The outbox of those who are written to unasked: planned, leased, sent once.
 
-`tick` is the step that tests take: the time is passed in. It plans what is due, and sends a wave of
-it on each platform. A wave's turns are its own while it is composed and sent, as they are for
-whoever writes. Just before the platform is called, the push is marked as *sending*: should the
+`tick` is the step that tests take: the time is passed in. It plans what is due, and sends a few
+waves of it on each platform. A wave's turns are its own while it is composed and sent, as they are
+for whoever writes. Just before the platform is called, the push is marked as *sending*: should the
 process die then, nobody sends it again, and its learner is offered it when they next write.
 """
 
@@ -23,7 +23,9 @@ from bot.ports import Clock, Transactions
 from bot.pushes import Drop, Later, Outcome, Prospect, Push, Send
 
 _log = logging.getLogger(__name__)
-WAVE = 24  # pushes that are sent together
+WAVE = 16  # pushes that are sent together
+LANES = 2  # waves at a time on a platform: one is put together while another is sent
+AT_ONCE = 4  # calls of a wave that are under way together
 LEASE = timedelta(minutes=5)
 LOOKED_EVERY = 5.0  # seconds between looks at who is due
 A_MOMENT = 0.5  # seconds: what takes longer to send no longer holds up the rest of its wave
@@ -77,14 +79,15 @@ class Daily:
                 await asyncio.wait_for(self._stopping.wait(), max(wait, 0.001))
 
     async def tick(self, now: datetime, couriers: Sequence[Courier]) -> float:
-        """Plan what is due by now, and send a wave of it on each platform.
+        """Plan what is due by now, and send a few waves of it on each platform.
 
         Returns after how many seconds there may be more to do.
         """
         async with self._records() as records:
             await records.pushes.plan(now)
             await records.commit()
-        waits = await asyncio.gather(*(self._wave(courier, now) for courier in couriers))
+        lanes = [courier for courier in couriers for _ in range(LANES)]
+        waits = await asyncio.gather(*(self._wave(courier, now) for courier in lanes))
         return min(waits, default=LOOKED_EVERY)
 
     async def _wave(self, courier: Courier, now: datetime) -> float:
@@ -153,7 +156,13 @@ class Daily:
         self, courier: Courier, sends: Sequence[Send], turns: Mapping[int, AsyncExitStack]
     ) -> None:
         """Call the platform for each, and keep what came of it as it comes in."""
-        calls = {asyncio.create_task(courier.deliver(s.push.chat, s.reply)): s for s in sends}
+        at_once = asyncio.Semaphore(AT_ONCE)
+
+        async def deliver(send: Send) -> None:
+            async with at_once:
+                await courier.deliver(send.push.chat, send.reply)
+
+        calls = {asyncio.create_task(deliver(send)): send for send in sends}
         left, enough = set(calls), asyncio.ALL_COMPLETED
         while left:
             done, left = await asyncio.wait(left, timeout=A_MOMENT, return_when=enough)

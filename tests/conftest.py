@@ -26,7 +26,7 @@ from bot.lessons.quizzing import Quizzing
 from bot.lessons.reading import Reading
 from bot.lessons.terms import Terms
 from bot.marking import Examiner
-from bot.ports import LanguageModel, Notes, Transactions
+from bot.ports import Clock, LanguageModel, Notes, Transactions
 from bot.tutor import Lessons, Tutor
 from knowledge.exams.facts import Exams
 from knowledge.exams.loading import load
@@ -67,7 +67,7 @@ def tutor(  # noqa: PLR0917  each is named where it is used
     content: Library,
     exams: Exams,
     records: Transactions,
-    clock: FixedClock,
+    clock: Clock,
     examiner: Examiner | None = None,
     notes: Notes | None = None,
     model: LanguageModel | None = None,

@@ -1,7 +1,7 @@
 """Learners who are due, and a sender of daily questions in a process of its own, to be killed.
 
-`python -m tests.pushing DATABASE_URL CONTENT BASE_URL SECONDS` sends what is due, by a clock that is
-so many seconds ahead, until nothing is left.
+`python -m tests.pushing DATABASE_URL CONTENT BASE_URL SECONDS` sends what is due, by a clock that
+is so many seconds ahead, until nothing is left.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pydantic import SecretStr
 
 from adapters.telegram.platform import Telegram
 from bot import storage
-from bot.daily import LEASE, WAVE, Daily
+from bot.daily import LANES, LEASE, WAVE, Daily
 from bot.desk import Desk
 from bot.learners import Enrolled
 from bot.lessons.pushing import Pushing
@@ -61,7 +61,7 @@ async def enrol(records: Transactions, chats: list[Chat], now: datetime) -> None
     day = (now + timedelta(hours=offset)).date()
     async with records() as transaction:
         for chat in chats:
-            learner = replace(await transaction.learner(chat), timezone=zone)
+            learner = replace(await transaction.learner(chat), subject="biology", timezone=zone)
             due = Routine(learner.id, chat, Hours(12 * 60, quiet=None), next_at=now, next_day=day)
             for change in (Enrolled(learner), due):
                 await transaction.keep(change)
@@ -143,7 +143,7 @@ def _sent(api: BotApi) -> int:
 
 def most_in_flight(kills: int) -> int:
     """The most pushes of which nobody can know whether they arrived."""
-    return kills * WAVE
+    return kills * WAVE * LANES
 
 
 if __name__ == "__main__":

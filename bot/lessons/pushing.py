@@ -16,7 +16,7 @@ from bot.lessons.turn import Turn
 from bot.ports import Transactions
 from bot.pushes import Drop, Later, Outcome, Prospect, Push, Send
 from bot.routines import A_DAY, MOST, Routine, planned
-from knowledge.content import NoteId, Question
+from knowledge.content import Level, NoteId, Question
 from knowledge.instances import instance
 from knowledge.library import Library
 
@@ -71,6 +71,7 @@ class Pushing:
         self._library = library
         self._quizzing = quizzing
         self._records = records
+        self._known: dict[tuple[str, Level], tuple[Question, ...]] = {}
 
     async def compose(self, push: Push, known: Prospect, now: datetime) -> Outcome:
         """What is to become of a planned push: sent, put off, or left out with a reason."""
@@ -156,16 +157,18 @@ class Pushing:
         wanted = [id for id in routine.subjects if id in taught]
         ids = wanted or [id for id in (known.learner.subject,) if id in taught]
         ids = ids or ([*taught] if len(taught) == 1 else [])  # the only one there is
-        questions = [
-            question
-            for id in ids
-            for question in picking.candidates(
-                self._library, replace(known.learner, subject=id), picking.Wish()
-            )
-        ]
+        level = known.learner.level
+        questions = [question for id in ids for question in self._questions(id, level)]
         open = known.dialogue
         current = open.question if isinstance(open, Answering | Marked) else None
         return picking.of_the_day(questions, known, now, current)
+
+    def _questions(self, subject: str, level: Level) -> tuple[Question, ...]:
+        """A subject's questions at a level, which stay the same while the library does."""
+        key = subject, level
+        if key not in self._known:
+            self._known[key] = self._library.questions(subject, level=level)
+        return self._known[key]
 
     def _week(self, day: _Day) -> inviting.Week | None:
         """What the last seven days came to; None for one without a marked answer."""

@@ -19,6 +19,7 @@ from bot.ports import Transactions
 from bot.schedule import reviewed
 from bot.streaks import Streak
 from knowledge.content import Part, Question, QuestionId
+from knowledge.figures import IMAGE, Illustrated
 from knowledge.instances import instance
 from knowledge.library import Library
 
@@ -68,12 +69,17 @@ class Quizzing:
         first = part is question.parts[0] or not asked.earlier
         shared = question.stem if first else ""
         own = part.stem if part.label else ""
-        drawn = self._library.illustrated  # rendering a figure takes a moment
-        above = await asyncio.to_thread(drawn, question.subject, shared)
-        below = await asyncio.to_thread(drawn, question.subject, own)
+        above = await self._illustrated(question, shared)
+        below = await self._illustrated(question, own)
         figures = (*above.figures, *below.figures)
         reply = questions.asked(question, part, above.text, below.text, figures)
         return Turn((reply,), asked)
+
+    async def _illustrated(self, question: Question, text: str) -> Illustrated:
+        drawn = self._library.illustrated
+        if not IMAGE.search(text):
+            return drawn(question.subject, text)
+        return await asyncio.to_thread(drawn, question.subject, text)  # which takes a moment
 
     async def answer(self, learner: Learner, pending: Answering, text: str, now: datetime) -> Turn:
         """The verdict on an answer. One that cannot be marked is kept, and costs nothing."""

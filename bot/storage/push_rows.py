@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime
 
 from pydantic import TypeAdapter
 from sqlalchemy import RowMapping
@@ -13,7 +13,7 @@ from sqlalchemy import RowMapping
 from bot.dialogue import Answering, Dialogue, Idle
 from bot.learners import Card, Learner
 from bot.messages import Chat
-from bot.pushes import Prospect, Push, Seen
+from bot.pushes import Drop, Later, Outcome, Prospect, Push, Seen, Send
 from bot.routines import Hours, Quiet, Routine
 from bot.storage import codec
 from bot.streaks import Streak
@@ -21,6 +21,7 @@ from knowledge.content import QuestionId
 
 log = logging.getLogger(__name__)
 
+_ASKED = ("question", "asked", "aside")
 _LEARNER = TypeAdapter(Learner)
 _LEARNERS = tuple(field.name for field in fields(Learner))
 
@@ -90,6 +91,29 @@ def push(row: RowMapping) -> Push:
         aside=_answering(row["aside"]),
         sent_at=row["sent_at"],
     )
+
+
+def fate_row(outcome: Outcome, now: datetime) -> dict[str, object]:
+    """What is to become of a leased push; None leaves a column as it is."""
+    row: dict[str, object] = {
+        "of": outcome.push.id,
+        "lease": outcome.push.tries,
+        "reason": None,
+        **{f"new_{name}": None for name in ("not_before", "begun_at", *_ASKED)},
+    }
+    match outcome:
+        case Later(_, until):
+            return row | {"fate": "waiting", "new_not_before": until}
+        case Drop(_, why):
+            return row | {"fate": "dropped", "reason": why}
+        case Send(_, _, asked, aside):
+            return row | {
+                "fate": "sending",
+                "new_begun_at": now,
+                "new_question": asked and asked.question,
+                "new_asked": asked and codec.dialogue_json(asked),
+                "new_aside": aside and codec.dialogue_json(aside),
+            }
 
 
 def prospect(

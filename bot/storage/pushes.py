@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import astuple
 from datetime import datetime, timedelta
 
 from sqlalchemy import (
@@ -12,6 +13,7 @@ from sqlalchemy import (
     String,
     Table,
     and_,
+    bindparam,
     exists,
     func,
     literal,
@@ -24,10 +26,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.learners import Dismissed, Settled, Snoozed
 from bot.messages import Reply
-from bot.pushes import Drop, Later, Outcome, Prospect, Push, Send, Tally
+from bot.pushes import Later, Outcome, Prospect, Push, Send, Tally
 from bot.routines import Routine
-from bot.storage import codec, upserts
-from bot.storage.push_rows import prospect, push, routine, routine_row, streak, streak_row
+from bot.storage import codec
+from bot.storage.push_rows import fate_row, prospect, push, routine, routine_row, streak, streak_row
 from bot.storage.push_tables import broadcasts, paces, pushes, routines, streaks
 from bot.storage.tables import accounts, attempts, cards, conversations, inbox, learners
 from bot.streaks import Streak
@@ -35,6 +37,31 @@ from bot.streaks import Streak
 _LATELY = timedelta(days=14)  # what was pushed since then is not pushed again
 _WAITS = pushes.c.state == "waiting"
 _CHAT = ("platform", "room", "person")
+_NEXT_IS = ("standing", "unanswered", "next_day", "next_push_at")
+_FATE = (
+    update(pushes)
+    .where(pushes.c.id == bindparam("of"), _WAITS, pushes.c.tries == bindparam("lease"))
+    .values(
+        state=bindparam("fate"),
+        why=bindparam("reason"),
+        **{
+            name: func.coalesce(bindparam(f"new_{name}", type_=pushes.c[name].type), pushes.c[name])
+            for name in ("not_before", "begun_at", "question", "asked", "aside")
+        },
+    )
+)
+_NEXT = (  # a routine that was switched off meanwhile stays off
+    update(routines)
+    .where(routines.c.learner == bindparam("whose"), routines.c.standing == "on")
+    .values(
+        {name: bindparam(name) for name in ("standing", "unanswered", "next_day", "next_push_at")}
+    )
+)
+_SENT = (
+    update(pushes)
+    .where(pushes.c.id == bindparam("of"), pushes.c.state == "sending")
+    .values(state="sent", sent_at=bindparam("at"))
+)
 
 
 class SqlPushes:
@@ -178,57 +205,55 @@ class SqlPushes:
     async def fence(self, outcomes: Sequence[Outcome], now: datetime) -> frozenset[int]:
         """Keep what is to become of leased pushes: the ids of those to be sent right now.
 
-        Nobody else sends them, and nobody ever will should the caller die on the way.
+        Nobody else sends them, and nobody ever will should the caller die on the way. A lease that
+        somebody else has taken over changes nothing.
         """
-        mine: set[int] = set()
-        for outcome in outcomes:
-            if await self._leave(outcome, now):
-                mine.add(outcome.push.id)
-        return frozenset(mine)
-
-    async def _leave(self, outcome: Outcome, now: datetime) -> bool:
-        """Whether it is to be sent. A lease that somebody else has taken over changes nothing."""
-        leased = update(pushes).where(
-            pushes.c.id == outcome.push.id, _WAITS, pushes.c.tries == outcome.push.tries
-        )
-        match outcome:
-            case Later(_, until):
-                await self._connection.execute(leased.values(not_before=until))
-                return False
-            case Drop(_, why, routine):
-                done = await self._connection.execute(leased.values(state="dropped", why=why))
-            case Send(_, _, asked, aside, routine):
-                done = await self._connection.execute(
-                    leased.values(
-                        state="sending",
-                        begun_at=now,
-                        question=asked and asked.question,
-                        asked=asked and codec.dialogue_json(asked),
-                        aside=aside and codec.dialogue_json(aside),
-                    )
-                )
-        if done.rowcount and routine is not None:
-            await self._reschedule(routine)
-        return bool(done.rowcount) and isinstance(outcome, Send)
-
-    async def _reschedule(self, routine: Routine) -> None:
-        """When the next question comes; a routine that was switched off meanwhile stays off."""
-        row = routine_row(routine)
-        mine = update(routines).where(
-            routines.c.learner == routine.learner, routines.c.standing == "on"
-        )
-        kept = ("standing", "unanswered", "next_day", "next_push_at")
-        await self._connection.execute(mine.values({name: row[name] for name in kept}))
+        if not outcomes:
+            return frozenset()
+        await self._connection.execute(_FATE, [fate_row(outcome, now) for outcome in outcomes])
+        ids = [outcome.push.id for outcome in outcomes]
+        kept = select(pushes.c.id, pushes.c.tries, pushes.c.state).where(pushes.c.id.in_(ids))
+        now_are = {(id, tries): state for id, tries, state in await self._connection.execute(kept)}
+        mine = [
+            outcome
+            for outcome in outcomes
+            if now_are.get((outcome.push.id, outcome.push.tries)) == fate_row(outcome, now)["fate"]
+        ]
+        next = [
+            {**routine_row(outcome.routine), "whose": outcome.routine.learner}
+            for outcome in mine
+            if not isinstance(outcome, Later) and outcome.routine is not None
+        ]
+        if next:
+            await self._connection.execute(_NEXT, next)
+        return frozenset(outcome.push.id for outcome in mine if isinstance(outcome, Send))
 
     async def arrived(self, sent: Sequence[Send], now: datetime) -> None:
         """These were sent: the conversations go on with what they ask."""
-        for each in sent:
-            known = update(pushes).where(pushes.c.id == each.push.id, pushes.c.state == "sending")
-            done = await self._connection.execute(known.values(state="sent", sent_at=now))
-            if done.rowcount and each.asked is not None:
-                asked = codec.dialogue_json(each.asked)
-                now_open = upserts.conversation(self._dialect, each.push.chat, asked)
-                await self._connection.execute(now_open)
+        if not sent:
+            return
+        await self._connection.execute(_SENT, [{"of": s.push.id, "at": now} for s in sent])
+        ids = [each.push.id for each in sent]
+        known = select(pushes.c.id).where(pushes.c.id.in_(ids), pushes.c.state == "sent")
+        there = set(await self._connection.scalars(known))  # a learner may be forgotten meanwhile
+        open = [
+            {
+                **dict(zip(_CHAT, astuple(each.push.chat), strict=True)),
+                "dialogue": codec.dialogue_json(each.asked),
+                "version": 1,
+            }
+            for each in sent
+            if each.asked is not None and each.push.id in there
+        ]
+        if open:
+            new = self._insert(conversations)
+            stands = {
+                "dialogue": new.excluded.dialogue,
+                "version": conversations.c.version + 1,
+            }
+            await self._connection.execute(
+                new.on_conflict_do_update(index_elements=[*_CHAT], set_=stands), open
+            )
 
     async def refused(self, push: Push, why: str, now: datetime) -> None:
         """The platform will never take it."""
