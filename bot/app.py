@@ -19,7 +19,7 @@ from bot.examiners.second import Second
 from bot.examiners.trained import TrainedExaminer
 from bot.ledger import Ledger, Limits, Prices
 from bot.lessons.appealing import Appealing
-from bot.lessons.arranging import Arranging
+from bot.lessons.appointing import Appointing
 from bot.lessons.asking import Asking
 from bot.lessons.enrolling import Enrolling
 from bot.lessons.explaining import Explainer
@@ -116,7 +116,7 @@ async def opened(settings: Settings) -> AsyncIterator[Viva]:
             Terms(library, exams),
             Appealing(library, marking.second, records),
             Linking(records, notes),
-            Arranging(library, records),
+            Appointing(library, records),
             pushing,
         )
         tutor = Tutor(library, lessons, records, now)

@@ -18,7 +18,7 @@ from bot.dialogue import Answering, Choosing, Dialogue, Idle, Locating, Marked
 from bot.follow_ups import Objection, Why
 from bot.learners import Forgotten, Learner, Settled
 from bot.lessons.appealing import Appealing
-from bot.lessons.arranging import Arranging, Visit
+from bot.lessons.appointing import Appointing, Visit
 from bot.lessons.asking import Asking
 from bot.lessons.enrolling import Enrolling
 from bot.lessons.filing import Filing
@@ -57,7 +57,7 @@ class Lessons:
     terms: Terms
     appealing: Appealing
     linking: Linking
-    arranging: Arranging
+    appointing: Appointing
     pushing: Pushing
 
 
@@ -129,7 +129,7 @@ class Tutor:
         match message.content:
             case Command("daily", rest) if learner.subject:
                 visit = self._visit(learner, message)
-                return await self._lessons.arranging.arrange(visit, dialogue, rest)
+                return await self._lessons.appointing.arrange(visit, dialogue, rest)
             case Command():
                 return await self._obey(learner, dialogue, message.content, message.chat)
             case Press(action) if action.startswith(("daily:", "zone:")):
@@ -146,10 +146,10 @@ class Tutor:
 
     async def _placed(self, learner: Learner, locating: Locating, message: Message) -> Turn:
         """Where the learner lives was asked; anything else goes on from what was before that."""
-        said, arranging = message.content, self._lessons.arranging
+        said, appointing = message.content, self._lessons.appointing
         if isinstance(said, Words):
             visit = self._visit(learner, message)
-            turn = await arranging.located(visit, locating, said.text)
+            turn = await appointing.located(visit, locating, said.text)
             if turn is not None:
                 return turn
         if isinstance(said, Press) and said.action.startswith("zone:"):
@@ -162,7 +162,7 @@ class Tutor:
         """A press about when the daily question comes."""
         visit, (verb, rest) = self._visit(learner, message), actions.read(action)
         if verb == "zone":
-            return await self._lessons.arranging.settle(visit, dialogue, rest)
+            return await self._lessons.appointing.settle(visit, dialogue, rest)
         return await self._play(learner, dialogue, replace(message, content=Command(verb, rest)))
 
     async def _hear(self, learner: Learner, dialogue: Dialogue, text: str, chat: Chat) -> Turn:

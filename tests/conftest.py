@@ -14,7 +14,7 @@ from bot.appeals import SecondReader
 from bot.daily import Daily
 from bot.desk import Desk
 from bot.lessons.appealing import Appealing
-from bot.lessons.arranging import Arranging
+from bot.lessons.appointing import Appointing
 from bot.lessons.asking import Asking
 from bot.lessons.enrolling import Enrolling
 from bot.lessons.explaining import Explainer
@@ -88,7 +88,7 @@ def tutor(  # noqa: PLR0917  each is named where it is used
         Terms(content, exams),
         Appealing(content, second or NobodyElse(), records),
         Linking(records, searched),
-        Arranging(content, records),
+        Appointing(content, records),
         pushing,
     )
     desk = Desk(records, Tutor(content, lessons, records, clock).respond, clock)

@@ -26,7 +26,7 @@ from bot.actions import about
 from bot.appeals import Reading as SecondReading
 from bot.desk import Desk
 from bot.lessons.appealing import Appealing
-from bot.lessons.arranging import Arranging
+from bot.lessons.appointing import Appointing
 from bot.lessons.asking import Asking
 from bot.lessons.enrolling import Enrolling
 from bot.lessons.filing import Filing
@@ -155,7 +155,7 @@ async def _converse(content: Path, folder: Path, fuse: Fuse) -> None:
             Terms(library, load()),
             Appealing(library, Again(fuse), records),
             Linking(records, NoNotes()),
-            Arranging(library, records),
+            Appointing(library, records),
             Pushing(library, quizzing, records),
         )
         desk = Desk(records, Tutor(library, lessons, records, clock).respond, clock)

@@ -8,7 +8,6 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot import inviting, places
-from bot.arrangements import At, Many, On, Only, Pause, Silence, Switch, Unclear, Wish, Zone, read
 from bot.dialogue import Answering, Dialogue, Idle, Locating, Marked
 from bot.learners import Enrolled, Learner
 from bot.lessons.naming import subject_called
@@ -16,6 +15,7 @@ from bot.lessons.turn import Turn
 from bot.messages import Chat
 from bot.ports import Transactions
 from bot.routines import A_MINUTE, NIGHT, Hours, Routine, planned
+from bot.wishes import At, Many, On, Only, Pause, Silence, Switch, Unclear, Wish, Zone, read
 from knowledge.library import Library
 
 _LONGEST_PLACE = 6  # words: what is longer, or asks something, is no place
@@ -31,7 +31,7 @@ class Visit:
     now: datetime
 
 
-class Arranging:
+class Appointing:
     """The daily question, as the learner wants it."""
 
     def __init__(self, library: Library, records: Transactions) -> None:

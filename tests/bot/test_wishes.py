@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from bot.arrangements import At, Many, On, Only, Pause, Silence, Switch, Unclear, Wish, Zone, read
 from bot.routines import EVERY_DAY, WEEKDAYS, Quiet
+from bot.wishes import At, Many, On, Only, Pause, Silence, Switch, Unclear, Wish, Zone, read
 
 TODAY = date(2026, 11, 23)  # a Monday
 
