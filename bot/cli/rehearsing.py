@@ -1,19 +1,22 @@
-"""Do the full examples of numbers and choices earn what they say, by the examiner that is exact?"""
+"""Do right answers earn what they say, by the rules that outweigh any likelihood?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.examiners import rules
 from bot.examiners.exact import ExactJudge
+from bot.examiners.examples import Marked
+from bot.examiners.layout import laid_out
 from bot.marking import Script
 from knowledge import shelf as shelves
 from knowledge.checks import asked
 from knowledge.checks.asked import Asked
 from knowledge.checks.drawn import SEEDS
-from knowledge.content import Example, Question
+from knowledge.content import Example, MarkPoint, PointScheme, Question
 from knowledge.gaps import NoNumber
-from knowledge.instances import instance
+from knowledge.instances import DEFAULT, instance
 from knowledge.problems import ContentProblems, Loc, Problem
 from knowledge.shelf import Written
 
@@ -33,6 +36,61 @@ def unearned(folder: Path, *, drawn_only: bool) -> tuple[Problem, ...]:
         if written.value.givens or not drawn_only
         for problem in _in_question(written)
     )
+
+
+def ruled_out(folder: Path) -> tuple[Problem, ...]:
+    """Each right answer that a point's own `reject` or `required` keeps from earning it.
+
+    Right answers are the examples, for the points that they earn, and the model answer, for all.
+    """
+    try:
+        shelf = shelves.read(folder)
+    except ContentProblems:  # the check of content tells
+        return ()
+    return tuple(
+        problem
+        for written in shelf.questions.values()
+        if (made := _first(written)) is not None
+        for part in asked.parts(made)
+        for problem in _astray(part)
+    )
+
+
+def _first(written: Written[Question]) -> Written[Question] | None:
+    try:
+        return Written(written.page, instance(written.value, DEFAULT))
+    except NoNumber:  # the check of content tells
+        return None
+
+
+def _astray(part: Asked) -> Iterator[Problem]:
+    scheme = part.part.scheme
+    if not isinstance(scheme, PointScheme):
+        return
+    strict = tuple(point for point in scheme.points if point.reject or point.required)
+    if not strict:
+        return
+    for number, example in enumerate(part.part.examples):
+        script = Script(part.question, part.part, example.answer, example.earlier)
+        earned = Marked(script, example).earned
+        for point, reason in _refused(script, strict):
+            if point.id in earned:
+                told = f"{point.id} is earned, but by its own {reason} it is refused"
+                yield part.problem(("examples", number), f'"{example.answer}": {told}')
+    model = Script(part.question, part.part, part.part.model_answer)
+    for point, reason in _refused(model, strict):
+        if reason == "reject":  # a model answer need not hold more points than marks
+            told = f"its own {reason} refuses {point.id} to it"
+            yield part.problem(("model_answer",), f"model answer: {told}")
+
+
+def _refused(script: Script, points: tuple[MarkPoint, ...]) -> Iterator[tuple[MarkPoint, str]]:
+    layout = laid_out(script, points)
+    for sought in layout.sought:
+        if rules.lacks(layout, sought):
+            yield sought.point, "required"
+        elif rules.says_what_is_rejected(layout, sought):
+            yield sought.point, "reject"
 
 
 def _in_question(written: Written[Question]) -> Iterator[Problem]:
