@@ -15,7 +15,7 @@ from adapters.discord import inbound
 from adapters.discord.inbound import LARGEST_FILE, TOO_LARGE, Heard
 from adapters.discord.invitations import Invitations, Sign
 from adapters.patience import Patience
-from bot.messages import Chat, Message, Receive, Upload
+from bot.messages import Chat, Message, NotServed, Receive, Upload
 
 PROMPT = 2.0  # seconds: Discord gives an interaction three to be acknowledged
 PATIENCE = 60  # seconds for fetching one file
@@ -47,10 +47,14 @@ class Intake:
         storing = asyncio.ensure_future(self._stored(said))
         await asyncio.wait({storing}, timeout=PROMPT)
         await invitation.accept()
-        if not await storing:
+        try:
+            problem = "" if await storing else NOT_KEPT
+        except NotServed as why:
+            problem = str(why)
+        if problem:
             invitation.alive = False
             with suppress(discord.HTTPException):
-                await interaction.followup.send(NOT_KEPT, ephemeral=True)
+                await interaction.followup.send(problem, ephemeral=True)
 
     async def message(self, said: discord.Message, me: int) -> None:
         """Store a message, if it is for us, with its files."""
@@ -62,16 +66,22 @@ class Intake:
             chat = heard.message.chat
             async with self._order.setdefault(chat, asyncio.Lock()):
                 self._invitations.overtake(chat)
-                kept = await self._stored(await self._with_file(heard)) and kept
+                with suppress(NotServed):  # it was told once, and that is enough
+                    kept = await self._stored(await self._with_file(heard)) and kept
         if not kept:
             with suppress(discord.HTTPException):
                 await said.reply(NOT_KEPT)
 
     async def _stored(self, said: Message) -> bool:
-        """Hand a message over. True once it is stored; False, and logged, if that failed."""
+        """Hand a message over. True once it is stored; False, and logged, if that failed.
+
+        Raises NotServed.
+        """
         for failures in range(1, TRIES + 1):
             try:
                 await self._receive(said)
+            except NotServed:
+                raise
             except Exception as problem:  # noqa: BLE001 - whatever the storage behind it raises
                 _log.warning(
                     "what %s says is not stored yet: %s\n%s",
