@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable
 from contextlib import suppress
 from dataclasses import replace
 from traceback import format_tb
@@ -46,15 +47,23 @@ class Intake:
         invitation = self._invitations.add(said.chat, interaction, sign)
         storing = asyncio.ensure_future(self._stored(said))
         await asyncio.wait({storing}, timeout=PROMPT)
+        if storing.done() and isinstance(refusal := storing.exception(), NotServed):
+            invitation.refuse()
+            with suppress(discord.HTTPException):
+                await interaction.response.send_message(str(refusal), ephemeral=True)
+            return
         await invitation.accept()
-        try:
-            problem = "" if await storing else NOT_KEPT
-        except NotServed as why:
-            problem = str(why)
-        if problem:
+        if not await self._kept(storing):
             invitation.alive = False
             with suppress(discord.HTTPException):
-                await interaction.followup.send(problem, ephemeral=True)
+                await interaction.followup.send(NOT_KEPT, ephemeral=True)
+
+    async def _kept(self, storing: Awaitable[bool]) -> bool:
+        """Whether it was stored; what is not served came too late to be told otherwise."""
+        try:
+            return await storing
+        except NotServed:
+            return False
 
     async def message(self, said: discord.Message, me: int) -> None:
         """Store a message, if it is for us, with its files."""
