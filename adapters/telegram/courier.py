@@ -53,7 +53,7 @@ class Outgoing:
         pieces: list[Piece] = [*reply.attachments, *pages]
         if not pieces:
             raise Undeliverable("a reply with nothing to read")
-        me = "" if chat.alone else self._bot.username
+        me = await self._linked(chat, reply)
         begun, sent = self._begun.pop(chat, (reply, 0))
         for at in range(sent if begun == reply else 0, len(pieces)):
             buttons = keyboard(reply.choices, me) if at == len(pieces) - 1 else None
@@ -62,6 +62,13 @@ class Outgoing:
             except TelegramError:
                 self._begun[chat] = (reply, at)
                 raise
+
+    async def _linked(self, chat: Chat, reply: Reply) -> str:
+        """The bot's user name, for a button that leads into the private chat; else ''."""
+        if chat.alone or not any(choice.start for choice in reply.choices):
+            return ""
+        me = await self._bot.get_me()  # what was left over may be sent before the bot has started
+        return me.username or ""
 
     async def thinking(self, chat: Chat) -> None:
         """Show the typing sign, for about five seconds. Never raises."""
