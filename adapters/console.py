@@ -169,6 +169,10 @@ class Terminal:
     async def thinking(self, chat: Chat) -> None:
         """A terminal shows nothing while the tutor thinks: the prompt is away until it answers."""
 
+    async def in_charge(self, chat: Chat) -> bool:
+        """Nobody else is here."""
+        return True
+
 
 def _file_name(attachment: Image | File) -> str:
     if isinstance(attachment, File):

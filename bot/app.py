@@ -11,21 +11,28 @@ from datetime import UTC, datetime
 
 from bot import examiners, storage
 from bot.appeals import SecondReader
+from bot.couriers import Couriers
 from bot.desk import Desk
+from bot.door import Door
 from bot.examiners.exact import ExactJudge
 from bot.examiners.memory import Memory
 from bot.examiners.second import Second
 from bot.examiners.trained import TrainedExaminer
 from bot.ledger import Ledger, Limits, Prices
 from bot.lessons.appealing import Appealing
+from bot.lessons.arranging import Arranging
+from bot.lessons.arriving import Arriving
 from bot.lessons.asking import Asking
+from bot.lessons.calling import Calling
 from bot.lessons.enrolling import Enrolling
 from bot.lessons.explaining import Explainer
 from bot.lessons.filing import Filing
 from bot.lessons.linking import Linking
+from bot.lessons.playing import Playing
 from bot.lessons.progress import Progress
 from bot.lessons.quizzing import Quizzing
 from bot.lessons.reading import Reading
+from bot.lessons.revealing import Revealing
 from bot.lessons.terms import Terms
 from bot.marking import Examiner
 from bot.ports import LanguageModel, Notes, Purse, Tally, Transactions
@@ -100,19 +107,36 @@ async def opened(settings: Settings) -> AsyncIterator[Viva]:
         examiner = marking.examiner
         asking = Asking(library, notes, model, prompts.load("answer_doubt"))
         explainer = Explainer(model, prompts.load("follow_up")) if model else None
+        couriers = Couriers()
+        quizzing = Quizzing(library, examiner, records, explainer)
+        playing = Playing(library, quizzing, records, couriers.in_charge)
+        enrolling, reading = Enrolling(library, notes), Reading(library)
+        linking = Linking(records, notes)
         lessons = Lessons(
-            Enrolling(library, notes),
-            Reading(library),
+            enrolling,
+            reading,
             asking,
-            Quizzing(library, examiner, records, explainer),
+            quizzing,
             Progress(library, records),
             Filing(notes),
             Terms(library, exams),
             Appealing(library, marking.second, records),
-            Linking(records, notes),
+            linking,
+            Arriving(library, records, enrolling, reading, quizzing, linking, playing),
+            Arranging(library, records, couriers.in_charge),
+            Calling(library, playing, records, couriers.in_charge),
+            playing,
         )
         tutor = Tutor(library, lessons, records, now)
-        desk = Desk(records, tutor.respond, now)
+        revealing = Revealing(library, records)
+        desk = Desk(
+            records,
+            tutor.respond,
+            now,
+            couriers=couriers,
+            chores=[revealing.tick],
+            door=Door(settings.served),
+        )
         suggestions = Suggestions(library, exams, notes, records)
         yield Viva(library, notes, asking, examiner, records, desk, suggestions)
 

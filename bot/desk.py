@@ -11,11 +11,14 @@ import asyncio
 import contextlib
 import logging
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from datetime import timedelta
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from functools import partial
 from weakref import WeakValueDictionary
 
-from bot.messages import Chat, Courier, Delayed, Message, Undeliverable, Unreachable
+from bot.couriers import Couriers
+from bot.door import Door
+from bot.messages import Chat, Courier, Delayed, Message, NotServed, Undeliverable, Unreachable
 from bot.ports import Clock, Letter, Transactions
 
 _log = logging.getLogger(__name__)
@@ -25,26 +28,54 @@ _LONGEST_WAIT = 600.0  # seconds between two tries at a letter
 _MOST_TRIES = 200  # more than a day of them
 
 Respond = Callable[[Message], Awaitable[None]]
+Chore = Callable[[datetime], Awaitable[None]]
+"""Does what is due by then, as the database has it, and does it once."""
 
 
 class Desk:
     """Takes messages in, has them answered one at a time per chat, and sends the replies."""
 
-    def __init__(self, records: Transactions, respond: Respond, clock: Clock) -> None:
+    def __init__(  # noqa: PLR0913, PLR0917  the last three are named where they are used
+        self,
+        records: Transactions,
+        respond: Respond,
+        clock: Clock,
+        couriers: Couriers | None = None,
+        chores: Sequence[Chore] = (),
+        door: Door | None = None,
+    ) -> None:
         self._records = records
         self._respond = respond
         self._clock = clock
-        self._couriers: dict[str, Courier] = {}
+        self._couriers = couriers or Couriers()
+        self._chores = chores
+        self._door = door or Door()
         self._turns: WeakValueDictionary[Chat, asyncio.Lock] = WeakValueDictionary()
         self._tasks: dict[asyncio.Task[None], Chat] = {}
 
     async def receive(self, message: Message) -> None:
-        """Store a message, so that it may be acknowledged; it is then answered in its turn."""
+        """Store a message, so that it may be acknowledged; it is then answered in its turn.
+
+        Raises NotServed for one that came from a room that is not served, which is told so once.
+        """
+        if not self._door.admits(message):
+            await self._turn_away(message)
+            return
         async with self._records() as records:
             new = await records.receive(message, self._clock())
             await records.commit()
         if new:
             self._begin(message.chat, self._attend(message))
+
+    async def _turn_away(self, message: Message) -> None:
+        async with self._records() as records:
+            first = await records.rounds.turned_away(message.chat, self._clock())
+            if first:
+                await records.write(message.chat, self._door.reply, self._clock())
+            await records.commit()
+        if not first:
+            raise NotServed(self._door.reply.text)
+        self._begin(message.chat, self._send(message.chat))
 
     async def settled(self, chat: Chat) -> None:
         """Wait until everything this chat has said was answered, and the replies tried."""
@@ -54,9 +85,9 @@ class Desk:
     @contextlib.asynccontextmanager
     async def serving(self, couriers: Iterable[Courier]) -> AsyncIterator[None]:
         """Serve these platforms: first what was left over, then whatever comes, until left."""
-        self._couriers = {courier.platform: courier for courier in couriers}
+        self._couriers.serve(couriers)
         await self._resume()
-        sweeping = asyncio.create_task(self._sweep(), name="outbox")
+        sweeping = asyncio.create_task(self._sweep(), name="what is due")
         try:
             yield
         finally:
@@ -67,7 +98,7 @@ class Desk:
 
     async def _resume(self) -> None:
         await self.post()
-        for platform in self._couriers:
+        for platform in self._couriers.platforms:
             async with self._records() as records:
                 left = await records.unanswered(platform)
             for message in left:
@@ -76,14 +107,23 @@ class Desk:
     async def _sweep(self) -> None:
         while True:
             await asyncio.sleep(_SWEEP_EVERY)
-            try:
-                await self.post()
-            except Exception:  # noqa: BLE001  the outermost edge: looking goes on
-                _log.exception("the outbox could not be read")
+            for due in (*self._due(), self.post):
+                try:
+                    await due()
+                except Exception:  # noqa: BLE001  the outermost edge: looking goes on
+                    _log.exception("what is due could not be looked up")
+
+    def _due(self) -> list[Callable[[], Awaitable[None]]]:
+        return [partial(chore, self._clock()) for chore in self._chores]
+
+    async def tick(self) -> None:
+        """Do what is due now, and try the letters that come of it."""
+        for due in (*self._due(), self.post):
+            await due()
 
     async def post(self) -> None:
         """Try every letter that may be tried now."""
-        for platform in self._couriers:
+        for platform in self._couriers.platforms:
             async with self._records() as records:
                 letters = await records.unsent(platform, self._clock())
             for chat in dict.fromkeys(letter.chat for letter in letters):
@@ -112,7 +152,7 @@ class Desk:
 
     @contextlib.asynccontextmanager
     async def _sign(self, chat: Chat) -> AsyncIterator[None]:
-        courier = self._couriers.get(chat.platform)
+        courier = self._couriers.at(chat.platform)
         showing = asyncio.create_task(_thinking(courier, chat)) if courier else None
         try:
             yield
@@ -124,7 +164,7 @@ class Desk:
 
     async def _deliver(self, chat: Chat) -> None:
         """Send this chat's letters in order, up to the first that has to wait."""
-        courier = self._couriers.get(chat.platform)
+        courier = self._couriers.at(chat.platform)
         if courier is None:
             return
         async with self._records() as records:

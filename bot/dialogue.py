@@ -53,4 +53,12 @@ class Choosing:
     state: Literal["choosing"] = "choosing"
 
 
-Dialogue = Idle | Answering | Marked | Choosing
+@dataclass(frozen=True, slots=True)
+class InRound:
+    """A room's question was opened in private: plain words are the answer to it."""
+
+    round: str
+    state: Literal["in round"] = "in round"
+
+
+Dialogue = Idle | Answering | Marked | Choosing | InRound

@@ -7,6 +7,8 @@ from datetime import datetime
 
 from bot.appeals import Appeal, Decided
 from bot.marking import Verdict
+from bot.messages import Chat
+from bot.rounds import Arranged, Closed, Left, Permitted, Started
 from knowledge.content import Level, QuestionId
 
 
@@ -101,6 +103,21 @@ class Unlinked:
     person: str
 
 
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """An attempt that is a learner's answer in a round, given from `chat` under `name`.
+
+    `counts`: on the room's boards. Raises Overtaken when kept in a round that was revealed, or
+    that this learner entered before.
+    """
+
+    round: str
+    attempt: Attempt
+    chat: Chat
+    name: str
+    counts: bool
+
+
 Change = (
     Attempt
     | Card
@@ -112,4 +129,10 @@ Change = (
     | Mistaken
     | Linked
     | Unlinked
+    | Started
+    | Entered
+    | Permitted
+    | Left
+    | Closed
+    | Arranged
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +12,7 @@ from bot.appeals import Appeal
 from bot.dialogue import Dialogue
 from bot.learners import Attempt, Card, Change, Learner
 from bot.messages import Chat, Message, Reply
+from bot.rounds import RoundRecords
 from knowledge.content import Document, Findings
 
 Turns = Sequence[tuple[str, str]]
@@ -20,11 +21,18 @@ Turns = Sequence[tuple[str, str]]
 Clock = Callable[[], datetime]
 """The time now, aware and in UTC."""
 
+InCharge = Callable[[Chat], Awaitable[bool]]
+"""Whether a person runs the room that they write in. Raises CannotTell."""
+
 Form = TypeVar("Form")
 
 
 class ModelUnavailable(Exception):
     """The language model is slow, down, over its limit, refuses, or does not keep to the form."""
+
+
+class Overtaken(Exception):
+    """What a turn was played on is no longer so: nothing of it can be kept, and it is replayed."""
 
 
 class OverBudget(ModelUnavailable):
@@ -146,6 +154,11 @@ class Letter:
 class Records(Protocol):
     """One transaction. Nothing is kept before `commit`; leaving without it keeps nothing."""
 
+    @property
+    def rounds(self) -> RoundRecords:
+        """Rooms and their rounds, in the same transaction."""
+        ...
+
     async def receive(self, message: Message, now: datetime) -> bool:
         """Put a message in the inbox. False if this platform's update id was stored before."""
         ...
@@ -195,7 +208,7 @@ class Records(Protocol):
 
         An appeal changes its attempt's verdict as `appeals.heard` says; a second appeal about a
         point is not kept. A decision changes it as `appeals.ruled` says; raises AlreadyDecided.
-        Linked does nothing where its code was used meanwhile.
+        Linked does nothing where its code was used meanwhile. Started and Entered raise Overtaken.
         """
         ...
 

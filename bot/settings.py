@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -9,6 +10,7 @@ from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+_PLACE = re.compile(r"telegram:-\d+|discord:(guild|channel):\d+")
 _LIBRARY = Path(__file__).parent.parent / "knowledge" / "subjects"
 
 
@@ -36,6 +38,7 @@ class Settings(BaseSettings):
     model_tokens_per_day: int = Field(default=0, ge=0)
     model_price_read: float = Field(default=0, ge=0, allow_inf_nan=False)
     model_price_written: float = Field(default=0, ge=0, allow_inf_nan=False)
+    allowed_chats: str = ""
     discord_token: SecretStr | None = None
     telegram_token: SecretStr | None = None
     telegram_base_url: str = "https://api.telegram.org"
@@ -78,6 +81,17 @@ class Settings(BaseSettings):
             raise ValueError("must be HOST:PORT, for example 127.0.0.1:8443")
         return value
 
+    @field_validator("allowed_chats")
+    @classmethod
+    def _are_places(cls, value: str) -> str:
+        wrong = [place for place in _listed(value) if not _PLACE.fullmatch(place)]
+        if wrong:
+            raise ValueError(
+                "must list groups as telegram:-100123, discord:guild:123 or discord:channel:123, "
+                "with commas between"
+            )
+        return value
+
     @field_validator("content")
     @classmethod
     def _is_folder(cls, value: Path) -> Path:
@@ -96,9 +110,18 @@ class Settings(BaseSettings):
         return self
 
     @property
+    def served(self) -> tuple[str, ...]:
+        """The groups that are served; none is no limit."""
+        return _listed(self.allowed_chats)
+
+    @property
     def database_url(self) -> str:
         """The learners' database: a file in the data folder."""
         return f"sqlite+aiosqlite:///{self.data / 'viva.db'}"
+
+
+def _listed(places: str) -> tuple[str, ...]:
+    return tuple(place.strip() for place in places.split(",") if place.strip())
 
 
 def read() -> Settings:

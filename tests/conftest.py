@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,16 +11,23 @@ import pytest
 
 from bot import storage
 from bot.appeals import SecondReader
+from bot.couriers import Couriers
 from bot.desk import Desk
+from bot.door import Door
 from bot.lessons.appealing import Appealing
+from bot.lessons.arranging import Arranging
+from bot.lessons.arriving import Arriving
 from bot.lessons.asking import Asking
+from bot.lessons.calling import Calling
 from bot.lessons.enrolling import Enrolling
 from bot.lessons.explaining import Explainer
 from bot.lessons.filing import Filing
 from bot.lessons.linking import Linking
+from bot.lessons.playing import Playing
 from bot.lessons.progress import Progress
 from bot.lessons.quizzing import Quizzing
 from bot.lessons.reading import Reading
+from bot.lessons.revealing import Revealing
 from bot.lessons.terms import Terms
 from bot.marking import Examiner
 from bot.ports import LanguageModel, Notes, Transactions
@@ -63,22 +70,39 @@ def tutor(  # noqa: PLR0917  each is named where it is used
     notes: Notes | None = None,
     model: LanguageModel | None = None,
     second: SecondReader | None = None,
+    allowed: Collection[str] = (),
 ) -> Desk:
     """The desk of a tutor, over the real storage."""
     searched = notes or NoNotes()
     explainer = Explainer(model, prompts.load("follow_up")) if model else None
+    couriers = Couriers()
+    quizzing = Quizzing(content, examiner or ScriptedExaminer(["p1"]), records, explainer)
+    playing = Playing(content, quizzing, records, couriers.in_charge)
+    enrolling, reading = Enrolling(content, searched), Reading(content)
+    linking = Linking(records, searched)
     lessons = Lessons(
-        Enrolling(content, searched),
-        Reading(content),
+        enrolling,
+        reading,
         Asking(content, searched, model, prompts.load("answer_doubt")),
-        Quizzing(content, examiner or ScriptedExaminer(["p1"]), records, explainer),
+        quizzing,
         Progress(content, records),
         Filing(searched),
         Terms(content, exams),
         Appealing(content, second or NobodyElse(), records),
-        Linking(records, searched),
+        linking,
+        Arriving(content, records, enrolling, reading, quizzing, linking, playing),
+        Arranging(content, records, couriers.in_charge),
+        Calling(content, playing, records, couriers.in_charge),
+        playing,
     )
-    return Desk(records, Tutor(content, lessons, records, clock).respond, clock)
+    return Desk(
+        records,
+        Tutor(content, lessons, records, clock).respond,
+        clock,
+        couriers=couriers,
+        chores=[Revealing(content, records).tick],
+        door=Door(allowed),
+    )
 
 
 @pytest.fixture
@@ -121,9 +145,10 @@ async def school(library: Library, exams: Exams, records: Transactions) -> Async
         clock: FixedClock | None = None,
         content: Library = library,
         second: SecondReader | None = None,
+        allowed: Collection[str] = (),
     ) -> School:
         time = clock or FixedClock()
-        desk = tutor(content, exams, records, time, examiner, notes, model, second)
+        desk = tutor(content, exams, records, time, examiner, notes, model, second, allowed)
         box = Letterbox()
         await stack.enter_async_context(desk.serving([box]))
         return School(content, records, desk, box, time)

@@ -82,6 +82,11 @@ class Discord:
         if self._ready.is_set():
             await self._outgoing.thinking(chat)
 
+    async def in_charge(self, chat: Chat) -> bool:
+        """Whether this person may manage the channel. Raises CannotTell."""
+        await self._ready.wait()
+        return await self._outgoing.in_charge(chat)
+
     async def command(
         self, interaction: discord.Interaction, line: CommandLine, rest: str | None
     ) -> None:

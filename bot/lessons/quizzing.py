@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,8 +10,9 @@ from bot.dialogue import Answering, Choosing, Dialogue, Earlier, Idle, Marked
 from bot.learners import Attempt, Card, Change, Learner
 from bot.lessons import picking
 from bot.lessons.explaining import Explainer
+from bot.lessons.posing import posed
 from bot.lessons.turn import Turn
-from bot.marking import CouldNotMark, Examiner, Script
+from bot.marking import CouldNotMark, Examiner, Script, Verdict
 from bot.ports import Transactions
 from bot.schedule import reviewed
 from knowledge.content import Part, Question, QuestionId
@@ -62,15 +62,8 @@ class Quizzing:
     async def _put(self, question: Question, asked: Answering) -> Turn:
         """Ask a part. What all share is shown with the first, or where nothing came before."""
         part = question.part(asked.part)
-        first = part is question.parts[0] or not asked.earlier
-        shared = question.stem if first else ""
-        own = part.stem if part.label else ""
-        drawn = self._library.illustrated  # rendering a figure takes a moment
-        above = await asyncio.to_thread(drawn, question.subject, shared)
-        below = await asyncio.to_thread(drawn, question.subject, own)
-        figures = (*above.figures, *below.figures)
-        reply = questions.asked(question, part, above.text, below.text, figures)
-        return Turn((reply,), asked)
+        whole = part is question.parts[0] or not asked.earlier
+        return Turn((await posed(self._library, question, part, whole=whole),), asked)
 
     async def answer(self, learner: Learner, pending: Answering, text: str, now: datetime) -> Turn:
         """The verdict on an answer. One that cannot be marked is kept, and costs nothing."""
@@ -89,12 +82,24 @@ class Quizzing:
         attempt = Attempt(
             learner.id, question.id, part.label, text, now, verdict, pending.hints, pending.earlier
         )
-        reply = feedback.told(
-            script, verdict, self._library.subject(question.subject), self._note_title(question)
-        )
-        said = _with(pending.earlier, part.label, text)
-        after = Marked(question.id, part.label, verdict, said, pending.seed)
-        return Turn((reply,), after, (attempt, *await self._card(attempt)))
+        after = self._told(script, verdict, pending.seed)
+        return replace(after, changes=(attempt, *await self._card(attempt)))
+
+    def told(self, attempt: Attempt, seed: int) -> Turn:
+        """The marking of an attempt that was kept, told as when it was made."""
+        question = instance(self._library.question(attempt.question), seed)
+        part = question.part(attempt.part)
+        script = Script(question, part, attempt.answer, attempt.earlier)
+        if attempt.verdict is None:
+            return Turn((feedback.could_not_mark(script, CouldNotMark(later=False)),), Idle())
+        return self._told(script, attempt.verdict, seed)
+
+    def _told(self, script: Script, verdict: Verdict, seed: int) -> Turn:
+        question, label = script.question, script.part.label
+        subject = self._library.subject(question.subject)
+        reply = feedback.told(script, verdict, subject, self._note_title(question))
+        said = _with(script.earlier, label, script.answer)
+        return Turn((reply,), Marked(question.id, label, verdict, said, seed))
 
     async def _card(self, attempt: Attempt) -> tuple[Change, ...]:
         async with self._records() as records:

@@ -37,11 +37,13 @@ from bot.learners import (
 )
 from bot.messages import Chat, Message, Reply
 from bot.ports import Amounts, Judgement, Letter, learners_purse
+from bot.rounds import RoundRecords
 from bot.storage import appeals as appealing
 from bot.storage import codec, linking, upserts
 from bot.storage.attempts import attempt, attempt_row
 from bot.storage.mail import letter_row, letters, messages
 from bot.storage.problems import UnknownLearner
+from bot.storage.rounds import OfRounds, SqlRounds
 from bot.storage.tables import (
     accounts,
     appeals,
@@ -68,6 +70,12 @@ class SqlRecords:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
         self._dialect = connection.dialect.name
+        self._rounds = SqlRounds(connection)
+
+    @property
+    def rounds(self) -> RoundRecords:
+        """Rooms and their rounds, in the same transaction."""
+        return self._rounds
 
     async def receive(self, message: Message, now: datetime) -> bool:
         """Put a message in the inbox. False if this platform's update id was stored before."""
@@ -92,7 +100,9 @@ class SqlRecords:
         Raises LookupError for one that was never received.
         """
         answered = update(inbox).where(_row_of(message), inbox.c.answered_at.is_(None))
-        done = await self._connection.execute(answered.values(content=None, answered_at=now))
+        done = await self._connection.execute(
+            answered.values(content=None, name="", answered_at=now)
+        )
         if done.rowcount == 0:
             await self._expect_received(message)
         elif replies:
@@ -152,10 +162,13 @@ class SqlRecords:
     async def keep(self, change: Change) -> None:
         """Record what came of a turn. Forgotten deletes the learner and all that is theirs.
 
-        Raises UnknownLearner for one who is not enrolled.
+        Raises UnknownLearner for one who is not enrolled, and Overtaken as the port says.
         """
         try:
-            await self._keep(change)
+            if isinstance(change, OfRounds):
+                await self._rounds.keep(change)
+            else:
+                await self._keep(change)
         except IntegrityError as problem:  # its learner is not there
             raise UnknownLearner(f"{type(change).__name__} of somebody not enrolled") from problem
 
@@ -297,7 +310,7 @@ class SqlRecords:
 
         Inbox rows stay, emptied, so that the platform's repetitions of them are still recognised.
         """
-        emptied = update(inbox).values(content=None, room="", person="")
+        emptied = update(inbox).values(content=None, name="", room="", person="")
         await self._connection.execute(emptied.where(_by_learner(inbox, learner)))
         for table in (conversations, outbox):
             await self._connection.execute(delete(table).where(_by_learner(table, learner)))

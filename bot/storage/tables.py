@@ -159,6 +159,56 @@ cards = Table(
     Index("ix_cards_learner", "learner", "due"),
 )
 
+rooms = Table(
+    "rooms",
+    metadata,
+    Column("platform", String, primary_key=True),
+    Column("room", String, primary_key=True),
+    Column("subject", String, nullable=False),  # '' leaves it to each learner
+    Column("level", String, nullable=False),
+    Column("starters", String, nullable=False),
+    Column("turned_away_at", Instant),  # when it was told that it is not served
+)
+
+rounds = Table(
+    "rounds",
+    metadata,
+    Column("id", String, primary_key=True),  # a secret: it opens the question
+    Column("platform", String, nullable=False),
+    Column("room", String, nullable=False),
+    Column("starter", ForeignKey("learners.id", ondelete="SET NULL"), index=True),
+    Column("question", String, nullable=False),
+    Column("part", String, nullable=False),
+    Column("seed", Integer, nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("ends_at", Instant, nullable=False),
+    Column("revealed_at", Instant),  # NULL while it runs
+    Index("ix_rounds_room", "platform", "room", "ends_at"),
+)
+Index(  # one at a time
+    "ix_rounds_running",
+    rounds.c.platform,
+    rounds.c.room,
+    unique=True,
+    sqlite_where=rounds.c.revealed_at.is_(None),
+    postgresql_where=rounds.c.revealed_at.is_(None),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("attempt", ForeignKey("attempts.id", ondelete="CASCADE"), primary_key=True),
+    Column("round", ForeignKey("rounds.id", ondelete="CASCADE"), nullable=False),
+    Column("learner", ForeignKey("learners.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("platform", String, nullable=False),  # this and the next two: where it was given
+    Column("room", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("name", Prose, nullable=False),
+    Column("quotable", Boolean, nullable=False),
+    Column("counts", Boolean, nullable=False),
+    UniqueConstraint("round", "learner"),
+)
+
 judgements = Table(
     "judgements",
     metadata,
@@ -195,6 +245,7 @@ inbox = Table(
     Column("content", Text),  # NULL once it was answered or its person forgotten
     Column("received_at", Instant, nullable=False),
     Column("answered_at", Instant),
+    Column("name", Prose, nullable=False, server_default=""),  # '' with the content gone
     UniqueConstraint("platform", "update_id"),
     sqlite_autoincrement=True,  # ids are the order of arrival
 )

@@ -26,6 +26,12 @@ def test_without_any_setting_the_tutor_can_run() -> None:
     assert settings.database_url.startswith("sqlite+aiosqlite:///")
 
 
+def test_groups_are_listed_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VIVA_ALLOWED_CHATS", "telegram:-100123, discord:guild:1,discord:channel:2,")
+
+    assert read().served == ("telegram:-100123", "discord:guild:1", "discord:channel:2")
+
+
 @pytest.mark.parametrize(
     ("name", "value", "says"),
     [
@@ -36,6 +42,7 @@ def test_without_any_setting_the_tutor_can_run() -> None:
         ("VIVA_MODEL_TIMEOUT", "-1", "VIVA_MODEL_TIMEOUT"),
         ("VIVA_TELEGRAM_WEBHOOK_URL", "https://a.example", "VIVA_TELEGRAM_WEBHOOK_SECRET"),
         ("VIVA_TELEGRAM_WEBHOOK_LISTEN", "8443", "VIVA_TELEGRAM_WEBHOOK_LISTEN: must be HOST:PORT"),
+        ("VIVA_ALLOWED_CHATS", "telegram:-100, @ourclass", "VIVA_ALLOWED_CHATS: must list groups"),
         ("VIVA_LOG_LEVEL", "LOUD", "VIVA_LOG_LEVEL"),
     ],
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 
@@ -79,12 +79,15 @@ def world(library: Library, exams: Exams, records: Transactions) -> Opened:
         notes: Notes | None = None,
         receive: Callable[[Desk], Receive] = lambda desk: desk.receive,
         shards: int = 1,
+        allowed: Collection[str] = (),
     ) -> AsyncIterator[World]:
         searched = notes or NoNotes()
         suggestions = Suggestions(library, exams, searched, records)
 
         def make(marking: Examiner | None) -> tuple[Desk, Discord]:
-            desk = tutor(library, exams, records, clock, marking or examiner, searched)
+            desk = tutor(
+                library, exams, records, clock, marking or examiner, searched, allowed=allowed
+            )
             platform = Discord(
                 SecretStr(TOKEN),
                 receive(desk),

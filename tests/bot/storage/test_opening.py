@@ -6,18 +6,19 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection
+from sqlalchemy import Connection, insert
 
 from bot import storage
 from bot.dialogue import Choosing
 from bot.messages import Chat
-from bot.storage import StorageAhead, StorageBehind, StorageUnusable
+from bot.storage import StorageAhead, StorageBehind, StorageUnusable, codec
 from bot.storage.__main__ import main
-from bot.storage.engine import running, usable
-from bot.storage.tables import metadata
-from bot.storage.upgrading import refuse_unless_current
+from bot.storage.engine import begun, running, usable
+from bot.storage.tables import conversations, metadata
+from bot.storage.upgrading import configuration, refuse_unless_current
 from tests.bot.storage.samples import NOW, message
 
 
@@ -160,15 +161,13 @@ async def test_what_was_open_in_a_terminal_is_still_open_after_an_upgrade(
     url: str, file: Path
 ) -> None:
     here = Chat("terminal", "me", "me")
-    async with storage.opened(url) as transactions, transactions() as records:
-        await records.keep_dialogue(here, Choosing(("osmosis",), "quiz"))
-        await records.commit()
-    with sqlite3.connect(file) as direct:  # as the version before left it
-        direct.execute("UPDATE conversations SET room = 'local'")
-        direct.execute("DROP TABLE offers")
-        direct.execute("DROP TABLE mistakes")
-        direct.execute("UPDATE alembic_version SET version_num = '0003'")
-    direct.close()
+    with begun(usable(url)) as connection:  # as the version before left it
+        config = configuration()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0003")
+        standing = codec.dialogue_json(Choosing(("osmosis",), "quiz"))
+        row = {"platform": "terminal", "room": "local", "person": "me", "version": 1}
+        connection.execute(insert(conversations).values(**row, dialogue=standing))
 
     async with storage.opened(url) as transactions, transactions() as records:
         assert await records.dialogue(here) == Choosing(("osmosis",), "quiz")
