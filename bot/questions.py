@@ -25,7 +25,8 @@ def asked(
     place = f" ({part.label})" if part.label else ""
     marks = f"{part.marks} mark{'s' if part.marks > 1 else ''}"
     title = f"**{literal(question.title)}{place}**"
-    head = f"{title} · {marks} · Paper {question.paper} · {question.level}"
+    length = f" · {part.words}" if part.words else ""
+    head = f"{title} · {marks}{length} · Paper {question.paper} · {question.level}"
     below = f"**({part.label})** {own}" if own else ""
     options = "\n".join(f"- **{option.letter}** {option.text}" for option in part.options)
     text = "\n\n".join(piece for piece in (head, shared, below, options) if piece)

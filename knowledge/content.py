@@ -163,16 +163,29 @@ class Option:
 class Example:
     """A student's answer with what it earns: the curriculum of the marker and a test of the scheme.
 
-    `earns` names points; `marks` is given instead where bands are used. `earlier` holds what this
-    student wrote for earlier parts, by label, where an error is carried forward.
+    `earns` names points; `marks` is given instead where bands are used, `by_criterion` with its
+    parts by the criteria's ids where somebody told them apart. `earlier` holds what this student
+    wrote for earlier parts, by label, where an error is carried forward.
     """
 
     answer: str
     earns: tuple[str, ...] = ()
     marks: int | None = None
+    by_criterion: tuple[tuple[str, int], ...] = ()
     shows: Shows = "partial"
     reason: str = ""
     earlier: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How many words a text is to have, from `least` to `most`."""
+
+    least: int
+    most: int
+
+    def __str__(self) -> str:
+        return f"{self.least} to {self.most} words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +202,7 @@ class Part:
     options: tuple[Option, ...] = ()
     correct: str = ""  # the letter of the right option
     examples: tuple[Example, ...] = ()
+    words: Length | None = None  # None: the length is up to the student
 
     @property
     def marks(self) -> int:
@@ -325,7 +339,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A subject: its papers, its syllabus, and its command terms."""
+    """A subject: its papers, its syllabus, its command terms, and criteria that questions share."""
 
     id: str
     name: str
@@ -334,6 +348,7 @@ class Subject:
     syllabus: tuple[Entry, ...]
     command_terms: tuple[tuple[str, str], ...]  # term, what the answer must do
     skills: tuple[str, ...] = field(default=())
+    criteria: tuple[tuple[str, tuple[Criterion, ...]], ...] = ()  # sets, by name
 
     @property
     def topics(self) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from knowledge.content import (
     Expression,
     Fact,
     Kind,
+    Length,
     Level,
     MarkPoint,
     Numeric,
@@ -176,18 +177,47 @@ class LadderForm(Form):
         return BandScheme(tuple(form.criterion() for form in self.criteria), self.content)
 
 
+NoneOrMore = Annotated[int, Field(ge=0)]
+
+
 class ExampleForm(Form):
     answer: Text
     shows: Shows
     earns: Texts = ()
-    marks: Annotated[int, Field(ge=0)] | None = None
+    marks: NoneOrMore | None = None
+    by_criterion: dict[str, NoneOrMore] = Field(default_factory=dict, alias="marks by criterion")
     reason: str = ""
     earlier: dict[str, str] = Field(default_factory=dict)
 
+    @model_validator(mode="before")
+    @classmethod
+    def tells_marks_apart(cls, fields: Mapping[str, object]) -> Mapping[str, object]:
+        """`marks` may be one number, or one for each criterion."""
+        match fields:
+            case {"marks": dict() as split, **rest} if split:
+                return {**rest, "marks by criterion": split}
+        return fields
+
     def example(self) -> Example:
         rest = dict(self)
-        earlier = rest.pop("earlier")
-        return Example(earlier=tuple(earlier.items()), **rest)
+        earlier, split = rest.pop("earlier"), tuple(rest.pop("by_criterion").items())
+        marks = sum(marks for _, marks in split) if split else rest.pop("marks")
+        rest.pop("marks", None)
+        return Example(marks=marks, by_criterion=split, earlier=tuple(earlier.items()), **rest)
+
+
+class LengthForm(Form):
+    least: Count
+    most: Count
+
+    @model_validator(mode="after")
+    def begins_below_its_end(self) -> Self:
+        if self.most < self.least:
+            raise ValueError('"most" should not be below "least"')
+        return self
+
+    def length(self) -> Length:
+        return Length(**dict(self))
 
 
 class OptionForm(Form):
@@ -225,6 +255,7 @@ class PointPartForm(PartForm):
 
 class LadderPartForm(PartForm):
     mark_scheme: LadderForm
+    words: LengthForm | None = None
 
     @model_validator(mode="after")
     def is_worth_its_bands(self) -> Self:
@@ -306,6 +337,9 @@ class SubjectForm(Form):
     syllabus: Annotated[tuple[EntryForm, ...], Field(min_length=1)]
     command_terms: Annotated[dict[str, Text], Field(min_length=1)]
     skills: Texts = ()
+    criteria: dict[str, Annotated[tuple[CriterionForm, ...], Field(min_length=1)]] = Field(
+        default_factory=dict
+    )
 
     def subject(self, id: str) -> Subject:
         return Subject(
@@ -316,4 +350,8 @@ class SubjectForm(Form):
             tuple(form.entry() for form in self.syllabus),
             tuple(self.command_terms.items()),
             self.skills,
+            tuple(
+                (name, tuple(form.criterion() for form in forms))
+                for name, forms in self.criteria.items()
+            ),
         )

@@ -33,6 +33,7 @@ from bot.marking import (
 )
 from bot.ports import Form, LanguageModel, ModelUnavailable, OverBudget, Turns
 from knowledge.content import BandScheme, MarkPoint, PointScheme
+from knowledge.lengths import written
 from prompts.library import Prompt, load
 
 LONGEST_ANSWER = 8_000  # characters
@@ -126,7 +127,13 @@ class LLMExaminer:
         )
 
     async def _best_fit(self, script: Script, scheme: BandScheme) -> tuple[CriterionMark, ...]:
-        turns = self._bands.fill(**_shown(script), content=scheme.content, criteria=scheme.criteria)
+        turns = self._bands.fill(
+            **_shown(script),
+            content=scheme.content,
+            criteria=scheme.criteria,
+            length=str(script.part.words or ""),
+            written=written(script.answer),
+        )
         evidence = _evidence(script)
 
         def read(sheet: BandSheet) -> tuple[CriterionMark, ...]:

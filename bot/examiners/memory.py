@@ -64,7 +64,8 @@ def key(script: Script, examiner: str) -> str:
 def _decisive(part: Part) -> Sequence[object]:
     options = [asdict(option) for option in part.options]
     scheme = asdict(part.scheme)
-    return [part.label, part.stem, part.kind, part.command_term, scheme, options, part.correct]
+    asked = [part.label, part.stem, part.kind, part.command_term, scheme, options, part.correct]
+    return [*asked, str(part.words)] if part.words else asked
 
 
 class Memory:

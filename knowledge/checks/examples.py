@@ -8,7 +8,8 @@ from rapidfuzz import fuzz
 
 from knowledge.arithmetic import total
 from knowledge.checks.asked import Asked, plain
-from knowledge.content import Example, PointScheme, Shows
+from knowledge.content import BandScheme, Example, PointScheme, Shows
+from knowledge.misfits import nearest
 from knowledge.problems import Loc, Problem
 
 FEWEST = 4  # for a question
@@ -72,11 +73,31 @@ def _by_bands(asked: Asked, at: Loc, example: Example) -> Iterator[Problem]:
     if example.marks is None or example.earns:
         yield asked.problem(at, 'where bands are used, an example says "marks", not "earns"')
         return
+    if example.by_criterion:
+        yield from _told_apart(asked, at, example)
     if example.marks > asked.part.marks:
         yield asked.problem((*at, "marks"), f"the question is worth {asked.part.marks} only")
     if not example.reason:
         yield asked.problem(at, '"reason" is missing: why these marks?')
     yield from _as_it_shows(asked, at, example, example.marks)
+
+
+def _told_apart(asked: Asked, at: Loc, example: Example) -> Iterator[Problem]:
+    """Marks by criterion that are not those of the scheme's criteria."""
+    scheme = asked.part.scheme
+    assert isinstance(scheme, BandScheme)
+    reach = {criterion.id: criterion.out_of for criterion in scheme.criteria}
+    split = dict(example.by_criterion)
+    for id, marks in split.items():
+        if id not in reach:
+            text = f'there is no criterion "{id}"{nearest(id, reach)}'
+            yield asked.problem((*at, "marks", id), text)
+        elif marks > reach[id]:
+            text = f'criterion "{id}" is worth {reach[id]} only'
+            yield asked.problem((*at, "marks", id), text)
+    for id in reach:
+        if id not in split:
+            yield asked.problem((*at, "marks"), f'criterion "{id}" has no marks: write 0 for none')
 
 
 def _by_points(asked: Asked, at: Loc, example: Example, scheme: PointScheme) -> Iterator[Problem]:
