@@ -87,6 +87,18 @@ def nothing_said(question: Question, part: Part) -> Reply:
     )
 
 
+def not_readable(question: Question, part: Part, why: str) -> Reply:
+    """An answer that could not be taken apart: what to write, and the question stays open."""
+    return Reply(
+        f"{literal(why)} Your answer is kept, and it has not cost you any marks.",
+        (
+            Choice("Hint", actions.about("hint", question, part)),
+            Choice("Skip", actions.about("skip", question, part)),
+        ),
+        private=True,
+    )
+
+
 def model_answer(question: Question, part: Part) -> Reply:
     """The answer that scores full marks, shown on request; nothing is recorded."""
     pieces = (best_answer(part), scheme(part), "*Cover it, then try again in your own words.*")
@@ -123,6 +135,8 @@ def worth(point: MarkPoint) -> str:
 
 def wanted(point: MarkPoint) -> str:
     """What a point wants to be said."""
+    if point.gap:
+        return f"gap {point.gap}: **{literal(point.text)}**"
     if point.expression and not _ALGEBRA.search(point.text):
         shown = _BRACKETED.sub(r"\1", point.expression.value)
         return f"{point.text.strip()}: `{shown}`"

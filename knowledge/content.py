@@ -67,7 +67,9 @@ class MarkPoint:
     this one cannot score; `implied_by` a point that, once earned, earns this one too (a bracketed
     method mark). `route` names the alternative method the point belongs to. `optional` says what
     examiners bracket: words not needed for the mark. `numeric` and `expression` points are judged
-    by calculation alone.
+    by calculation alone. `gap` is the number or letter of a gap, or of a thing to match: the point
+    is earned by its form exactly, `text` or one of `accept`, whatever the case and, unless
+    `accents` says so, the accents.
     """
 
     id: str
@@ -85,6 +87,13 @@ class MarkPoint:
     route: str = ""
     numeric: Numeric | None = None
     expression: Expression | None = None
+    gap: str = ""
+    accents: bool = False
+
+    @property
+    def by_rule(self) -> bool:
+        """Whether it is calculated or compared, and needs no judgement."""
+        return bool(self.numeric or self.expression or self.gap)
 
 
 @dataclass(frozen=True, slots=True)

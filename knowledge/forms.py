@@ -5,6 +5,7 @@ A form knows only its own file; whether names exist elsewhere is for the checks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Self
 
@@ -51,6 +52,15 @@ def _band(text: str) -> str:
 Range = Annotated[str, AfterValidator(_band)]
 
 
+def _gap(text: str) -> str:
+    if not re.fullmatch(r"[1-9]\d?|[A-Za-z]", text):
+        raise ValueError(f'"gap" should be a number or a letter, not "{text}"')
+    return text
+
+
+Gap = Annotated[str, AfterValidator(_gap)]
+
+
 class NumericForm(Form):
     value: float | None = None  # None: the formula gives it
     unit: str = ""
@@ -86,6 +96,9 @@ class ExpressionForm(Form):
         return Expression(**dict(self))
 
 
+_NO_USE = ("reject", "ignore", "required", "optional", "needs_all")  # beside `gap`
+
+
 class PointForm(Form):
     point: str = ""
     id: str = ""
@@ -102,6 +115,8 @@ class PointForm(Form):
     route: str = ""
     numeric: NumericForm | None = None
     expression: ExpressionForm | None = None
+    gap: Gap = ""
+    accents: bool = False
 
     @model_validator(mode="after")
     def says_something(self) -> Self:
@@ -109,6 +124,12 @@ class PointForm(Form):
             raise ValueError('"point" is missing: say what earns the mark')
         if self.numeric and self.expression:
             raise ValueError('give "numeric" or "expression", not both')
+        if self.gap and (self.numeric or self.expression):
+            raise ValueError('"gap" is for words: leave out "numeric" and "expression"')
+        if self.gap and (unused := [key for key in _NO_USE if getattr(self, key)]):
+            raise ValueError(f'"{unused[0]}" has no use beside "gap": the form is compared exactly')
+        if self.accents and not self.gap:
+            raise ValueError('"accents" belongs to a "gap"')
         return self
 
     def mark_point(self, number: int, values: Mapping[str, float]) -> MarkPoint:

@@ -1,6 +1,7 @@
 """A small Language B subject without a single problem: `write_language(folder)`.
 
-Topics: advice (commands). Questions: advice/letter (three criteria, with a length).
+Topics: advice (commands). Questions: advice/letter (three criteria, with a length), advice/leaflet
+(three gaps).
 """
 
 from __future__ import annotations
@@ -84,10 +85,36 @@ examples:
 Escribe una carta a tus vecinos sobre el lago.
 """
 
+LEAFLET = """\
+---
+title: Consejos contra el calor
+level: SL
+paper: "2"
+command_term: identify
+kind: short
+marks: 3
+mark_scheme:
+  - {point: beba, gap: 1}
+  - {point: no salga, gap: 2, accept: [salga]}
+  - {point: quédese, gap: 3}
+hints: [Who is spoken to?, The form is that of usted., Where does the pronoun go?]
+model_answer: 1 beba, 2 no salga, 3 quédese
+examples:
+  - {answer: "1 beba 2 salga 3 quédese", earns: [p1, p2, p3], shows: full}
+  - {answer: beba / no salga / quedese, earns: [p1, p2, p3], shows: typos}
+  - {answer: "1 bebe, 2 no salga, 3 quédate", earns: [p2], shows: partial}
+  - {answer: "1 bebes 2 sales 3 quedas", earns: [], shows: zero}
+---
+Completa el folleto con la forma de **usted**.
+
+(1) ____ *(beber)* mucha agua. (2) ____ *(no salir)* a mediodía. (3) ____ *(quedarse)* en casa.
+"""
+
 FILES = {
     "subject.yaml": SUBJECT,
     "notes/advice.md": NOTE,
     "questions/advice/letter.md": LETTER,
+    "questions/advice/leaflet.md": LEAFLET,
 }
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.examiners.exact import ExactJudge
+from bot.cli.rehearsing import unearned
+from bot.examiners.exact import ExactExaminer, ExactJudge
 from bot.examiners.sheets import BandSheet, CriterionEntry
 from bot.examiners.trained import TrainedExaminer
 from knowledge.embedding import embedding
@@ -20,6 +21,17 @@ from tests.tutored import classroom
 
 LETTER = "Queridos vecinos: el lago es triste. Vamos todos a limpiarlo. Un abrazo, Ana"  # 13 words
 LONG = f"{LETTER} {'El domingo nadamos en el lago. ' * 6}"  # 49 words
+
+
+@pytest.fixture
+async def leaflet(school: Opened, tmp_path: Path) -> Learner:
+    """Somebody who was asked for the three forms of a leaflet, marked with no model."""
+    write_language(tmp_path / "subjects")
+    examiner = TrainedExaminer(embedding(), ExactJudge())
+    library = Library.load(tmp_path / "subjects")
+    bob = (await school(content=library, examiner=examiner)).learner("bob")
+    await bob.says("/quiz identify")
+    return bob
 
 
 @pytest.fixture
@@ -100,3 +112,88 @@ async def test_without_a_model_a_short_text_is_told_its_length_and_the_bands_of_
         "\\", ""
     )
     assert "**Conceptual understanding** (out of 6)" in said
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "1 beba 2 no salga 3 quédese",
+        "1) beba, 2) salga, 3) quédese.",
+        "(1) Beba\n(2) no salga\n(3) quédese",
+        "beba, salga, quédese",
+        "beba\nno salga\nquédese",
+        "En el 3, «quédese»; la 1 es beba y el 2 salga",
+        "1. beba mucha agua 2. no salga a mediodía 3. quedese en casa",
+    ],
+)
+async def test_gaps_are_read_in_whatever_way_they_are_written(
+    leaflet: Learner, answer: str
+) -> None:
+    assert (await leaflet.says(answer)).startswith("**3/3**")
+
+
+async def test_each_gap_is_named_with_the_learners_own_word(leaflet: Learner) -> None:
+    said = await leaflet.says("1 BEBA 2 sal 3 quedese")
+
+    assert said.startswith("**2/3**")
+    assert "✅ **1** [1] gap 1: **beba** ← *“BEBA”*" in said
+    assert "❌ **2** [1] missing: gap 2: **no salga** (you wrote “sal”)" in said
+    assert "gap 3: **quédese** ← *“quedese”* (it is spelt “quédese”)" in said
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ("1 beba bebe 2 salga 3 quédese", "you wrote “beba bebe”"),
+        ("1 beba, 1 bebe, 2 salga, 3 quédese", "you gave two answers: “beba” and “bebe”"),
+        ("2 salga 3 quédese", "you left it empty"),
+    ],
+)
+async def test_a_gap_with_two_forms_or_none_earns_nothing(
+    leaflet: Learner, answer: str, told: str
+) -> None:
+    said = await leaflet.says(answer)
+
+    assert said.startswith("**2/3**")
+    assert told in said
+
+
+async def test_an_answer_that_fits_no_gap_is_kept_and_the_question_stays_open(
+    leaflet: Learner,
+) -> None:
+    said = await leaflet.says("beba mucha agua y no salga")
+
+    assert "There are 3: write each number with its word" in said.replace("\\", "")
+    assert "Your answer is kept" in said
+    assert (await leaflet.says("1 beba 2 salga 3 quédese")).startswith("**3/3**")
+
+
+async def test_accents_count_where_the_point_is_about_them(school: Opened, tmp_path: Path) -> None:
+    folder = tmp_path / "subjects"
+    write_language(folder)
+    file = folder / "spanish-b" / "questions" / "advice" / "leaflet.md"
+    file.write_text(file.read_text().replace("gap: 3", "gap: 3, accents: true"))
+    bob = (await school(content=Library.load(folder), examiner=ExactExaminer())).learner("bob")
+    await bob.says("/quiz identify")
+
+    assert (await bob.says("1 beba 2 salga 3 quedese")).startswith("**2/3**")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("earns: [p2], shows: partial", "earns: [p1, p2], shows: partial", "misses p1: you wrote"),
+        ("earns: [p2], shows: partial", "earns: [], shows: zero", "earns p2 as well"),
+        ('"1 bebes 2 sales 3 quedas"', "bebes y sales", "does not say which form is for which gap"),
+    ],
+)
+def test_examples_of_gaps_must_earn_what_the_rule_gives(
+    tmp_path: Path, old: str, new: str, told: str
+) -> None:
+    write_language(tmp_path)
+    file = tmp_path / "spanish-b" / "questions" / "advice" / "leaflet.md"
+    file.write_text(file.read_text().replace(old, new))
+
+    [problem] = unearned(tmp_path, drawn_only=True)
+
+    assert told in str(problem)

@@ -47,7 +47,7 @@ class PointJudge(Protocol):
     """Judges points that need no judgement, such as choices and numbers."""
 
     def judge(self, script: Script) -> Mapping[str, PointMark]:
-        """A mark for each point that it can judge, by the point's id."""
+        """A mark for each point that it can judge, by the point's id. Raises NotReadable."""
         ...
 
 

@@ -12,7 +12,7 @@ from bot.learners import Attempt, Card, Change, Learner
 from bot.lessons import picking
 from bot.lessons.explaining import Explainer
 from bot.lessons.turn import Turn
-from bot.marking import CouldNotMark, Examiner, Script
+from bot.marking import CouldNotMark, Examiner, NotReadable, Script
 from bot.ports import Transactions
 from bot.schedule import reviewed
 from knowledge.content import Part, Question, QuestionId
@@ -84,6 +84,9 @@ class Quizzing:
             kept = Attempt(
                 learner.id, question.id, part.label, text, now, None, pending.hints, pending.earlier
             )
+            if isinstance(why, NotReadable):
+                reply = questions.not_readable(question, part, why.reason)
+                return Turn((reply,), pending, (kept,))
             reply = feedback.could_not_mark(script, why)
             return Turn((reply,), pending if why.later else Idle(), (kept,))
         attempt = Attempt(

@@ -34,11 +34,19 @@ def of_question(parts: list[Asked]) -> Iterator[Problem]:
 def _wanted(parts: list[Asked]) -> Iterator[tuple[Shows, ...]]:
     if any(asked.part.marks > 1 for asked in parts):
         yield ("partial",)
-    if any(asked.part.kind not in ("choice", "number") for asked in parts):
+    if not all(_by_rule(asked) for asked in parts):
         yield ("reversed", "list")
         yield ("typos", "order")
     else:
         yield ("zero", "partial", "reversed")
+
+
+def _by_rule(asked: Asked) -> bool:
+    """Whether the part is marked by rule: there is one way to put a right answer."""
+    scheme = asked.part.scheme
+    if asked.part.kind in ("choice", "number"):
+        return True
+    return isinstance(scheme, PointScheme) and all(point.gap for point in scheme.points)
 
 
 def of_part(asked: Asked) -> Iterator[Problem]:
@@ -107,7 +115,7 @@ def _by_points(asked: Asked, at: Loc, example: Example, scheme: PointScheme) -> 
         yield asked.problem(at, '"earns" is missing: write earns: [] for an answer worth nothing')
     yield from _earned(asked, at, example, scheme)
     yield from _as_it_shows(asked, at, example, total(scheme, _with_implied(example, scheme)))
-    if asked.part.kind not in ("choice", "number"):
+    if not _by_rule(asked):
         yield from _copied(asked, at, example, scheme)
 
 

@@ -22,6 +22,7 @@ def problems(asked: Asked) -> Iterator[Problem]:
             yield from _links(asked, scheme)
             yield from _caps(asked, scheme)
             yield from _required(asked, scheme)
+            yield from _gaps(asked, scheme)
 
 
 def _names(asked: Asked, scheme: PointScheme) -> Iterator[Problem]:
@@ -90,6 +91,17 @@ def _required(asked: Asked, scheme: PointScheme) -> Iterator[Problem]:
             if not all(word.strip() for word in words.split("/")):
                 text = f'"{words}" has nothing on one side of a slash'
                 yield asked.problem(("mark_scheme", number, "required", place), text)
+
+
+def _gaps(asked: Asked, scheme: PointScheme) -> Iterator[Problem]:
+    """Gaps that are filled twice, or that stand beside points of another kind."""
+    gaps = [point.gap.lower() for point in scheme.points]
+    for number, gap in enumerate(gaps):
+        at: Loc = ("mark_scheme", number)
+        if gap and gap in gaps[:number]:
+            yield asked.problem(at, f'gap {gap} has a point already: use "accept"')
+        elif not gap and any(gaps):
+            yield asked.problem(at, '"gap" is missing: the other points of this part have one')
 
 
 def _ladders(asked: Asked, scheme: BandScheme) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from knowledge.content import Length
 from knowledge.library import Library
 from tests.language import FILES, write_language
 
+LEAFLET = "questions/advice/leaflet.md"
 LETTER = "questions/advice/letter.md"
 SUBJECT = "subject.yaml"
 
@@ -49,6 +50,11 @@ def test_a_writing_task_has_the_criteria_that_it_names_and_its_examples_count_th
         (LETTER, "language: 4", "language: few", '"language" should be a whole number'),
         (LETTER, "least: 20, most: 40", "least: 50, most: 40", '"most" should not be below'),
         (LETTER, "marks: 0, shows", "marks: few, shows", '"marks" should be a whole number'),
+        (LEAFLET, "gap: 3", "gap: 2", 'gap 2 has a point already: use "accept"'),
+        (LEAFLET, ", gap: 3", "", '"gap" is missing: the other points of this part have one'),
+        (LEAFLET, "gap: 3", "gap: three", '"gap" should be a number or a letter'),
+        (LEAFLET, "gap: 3", "gap: 3, reject: [queda]", '"reject" has no use beside "gap"'),
+        (LEAFLET, "gap: 3", "gap: 3, accents: si", '"accents" should be true or false'),
         (SUBJECT, "marks: 7-12", "marks: 8-12", "SL, entry 1, band 2: this band should begin at 7"),
         (SUBJECT, "id: message", "id: language", 'two criteria have the id "language"'),
         (SUBJECT, "name: Message", "title: Message", 'there is no key "title"'),
