@@ -16,7 +16,8 @@ from knowledge.content import MarkPoint
 
 _CLOSED = re.compile(r"\s*(?:[.:=)\]→]|->|[-–—])")  # what makes a letter a label
 _OPENED = re.compile(r"(?:^|[\n,;./|(\[])\s*(?:[-*•]\s*)?[(\[]?$")
-_SEPARATORS = (r"\n+", r";", r",", r"/", r"\|", r"\s[-–—→>]+\s", r"[\n;,/|]+", r"\s+", r"[-–—]")
+_WORDS = r"\s+"
+_SEPARATORS = (r"\n+", r";", r",", r"/", r"\|", r"\s[-–—→>]+\s", r"[\n;,/|]+", _WORDS, r"[-–—]")
 _NUMBER = r"(?<!\w)(?<!\d[.,]){}(?:[ºª°](?!\w)|\.[ºª])?(?![\d%]|[.,:]\d)"
 _LETTER = r"(?<!\w){}(?![^\W\d])"
 _AND = re.compile(r"\s+(?:y|e|o|and|et|und|sowie)\s+", re.IGNORECASE)
@@ -214,10 +215,10 @@ def _listed(answer: str, count: int, *, single: bool) -> list[str]:
     """The pieces of a list that has one for each gap; none if it cannot be cut that way."""
     for pattern in _SEPARATORS:
         pieces = [piece for piece in re.split(pattern, answer.strip()) if piece.strip(_MARKS)]
-        if len(pieces) == count:
-            return pieces
         joined = [one for piece in pieces for one in _AND.split(piece)]
-        if len(joined) == count and pattern != r"\s+":
+        if len(pieces) == count and (pattern != _WORDS or not _AND.search(answer)):
+            return pieces
+        if len(joined) == count and pattern != _WORDS:
             return joined
     letters = answer.strip()
     return list(letters) if single and len(letters) == count and letters.isalpha() else []
