@@ -33,6 +33,16 @@ def asked(
     return Reply(text, _choices(question, part), pictures(figures))
 
 
+def heard(question: Question) -> Reply:
+    """The text that a question is about, covered: it is to be heard."""
+    text = (
+        f"🎧 **{literal(question.title)}**: this text is heard, not read. Read the questions below "
+        "first. Then uncover it and have it read aloud twice, by a friend or by your phone (select "
+        "it and choose “Read aloud” or “Speak”), without looking at it yourself."
+    )
+    return Reply(text, hidden=question.script)
+
+
 def _choices(question: Question, part: Part) -> tuple[Choice, ...]:
     letters = tuple(
         Choice(option.letter, actions.about(f"pick{option.letter}", question, part))

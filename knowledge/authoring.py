@@ -82,6 +82,7 @@ def question(page: Page, subject: str, topic: str, name: str, sets: Sets | None 
         parts=tuple(_content(form, single, draw) for _, form in parts),
         reread=above.reread,
         givens=givens,
+        script=above.script,
     )
 
 

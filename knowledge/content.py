@@ -235,6 +235,8 @@ class Given:
 class Question:
     """A question of the library, of one topic. `stem` is what all its parts share.
 
+    `script` is a text that is to be heard, not read, before the questions are answered.
+
     With `givens`, its texts have gaps for numbers, and its formulas use the givens' names:
     `instances.instance` makes a question of it that can be asked. Its own values and marks are
     those of the first instance.
@@ -250,6 +252,12 @@ class Question:
     parts: tuple[Part, ...]
     reread: str = ""  # heading of the topic's note that answers it; '' is the whole note
     givens: tuple[Given, ...] = ()
+    script: str = ""
+
+    @property
+    def told(self) -> str:
+        """All that is told before the parts ask: what is heard, and what is read."""
+        return "\n\n".join(text for text in (self.script, self.stem) if text)
 
     @property
     def marks(self) -> int:

@@ -311,6 +311,7 @@ class QuestionForm(Form):
     level: Level
     paper: Text
     reread: str = ""
+    script: str = ""
     givens: Givens = Field(default_factory=dict)
 
 

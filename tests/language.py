@@ -1,7 +1,7 @@
 """A small Language B subject without a single problem: `write_language(folder)`.
 
 Topics: advice (commands). Questions: advice/letter (three criteria, with a length), advice/leaflet
-(three gaps).
+(three gaps), and advice/walkers (a text that is heard, with two parts).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ syllabus:
   - {code: G.2, title: Commands and advice, covers: "imperative, usted", topics: [advice]}
 command_terms:
   discuss: Look at a matter from more than one side.
+  find: Point to the place in the text that tells it.
   identify: Find what is asked for in the text.
 criteria:
   SL:
@@ -110,11 +111,54 @@ Completa el folleto con la forma de **usted**.
 (1) ____ *(beber)* mucha agua. (2) ____ *(no salir)* a mediodía. (3) ____ *(quedarse)* en casa.
 """
 
+WALKERS = """\
+---
+title: Los caminantes
+level: SL
+paper: "2"
+script: |
+  **Locutor:** ¿Cuántos sois hoy?
+
+  **Yolanda:** Somos sesenta, y salimos a las seis.
+parts:
+  - label: a
+    stem: "¿A qué hora salen?"
+    command_term: find
+    kind: choice
+    marks: 1
+    options:
+      A: {text: a las seis, why: Lo dice Yolanda.}
+      B: {text: a las siete, why: Nadie dice eso.}
+    answer: A
+    hints: [Escucha el final., Es una hora., Sale el sol.]
+    model_answer: A. Salen a las seis.
+    examples:
+      - {answer: A, earns: [p1], shows: full}
+      - {answer: B, earns: [], shows: zero}
+  - label: b
+    stem: "¿Quién habla primero?"
+    command_term: find
+    kind: choice
+    marks: 1
+    options:
+      A: {text: Yolanda, why: Ella contesta.}
+      B: {text: el locutor, why: Él pregunta.}
+    answer: B
+    hints: [Escucha el principio., Alguien pregunta., Trabaja en la radio.]
+    model_answer: B. Habla primero el locutor.
+    examples:
+      - {answer: B, earns: [p1], shows: full}
+      - {answer: A, earns: [], shows: zero}
+---
+Contesta según el texto que oyes.
+"""
+
 FILES = {
     "subject.yaml": SUBJECT,
     "notes/advice.md": NOTE,
     "questions/advice/letter.md": LETTER,
     "questions/advice/leaflet.md": LEAFLET,
+    "questions/advice/walkers.md": WALKERS,
 }
 
 

@@ -197,3 +197,27 @@ def test_examples_of_gaps_must_earn_what_the_rule_gives(
     [problem] = unearned(tmp_path, drawn_only=True)
 
     assert told in str(problem)
+
+
+async def test_a_text_that_is_heard_is_covered_and_comes_before_its_questions(
+    school: Opened, tmp_path: Path
+) -> None:
+    write_language(tmp_path / "subjects")
+    library = Library.load(tmp_path / "subjects")
+    ada = (await school(content=library, examiner=ExactExaminer())).learner()
+
+    said = await ada.says("/quiz find")
+
+    heard, asked = ada.replies
+    assert "Somos sesenta, y salimos a las seis." in heard.hidden
+    assert "read aloud twice" in heard.text
+    assert asked.hidden == ""
+    assert "¿A qué hora salen?" in asked.text
+    assert "sesenta" not in said
+
+    await ada.says("A")
+    await ada.presses("Go on to (b)")
+
+    [asked] = ada.replies
+    assert asked.hidden == ""
+    assert "¿Quién habla primero?" in asked.text

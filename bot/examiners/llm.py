@@ -213,7 +213,7 @@ def _in_words(verdict: Verdict) -> str:
 def _shown(script: Script) -> dict[str, object]:
     """What every marking prompt is filled with."""
     return {
-        "stem": script.question.stem,
+        "stem": script.question.told,
         "task": script.part.stem,
         "command_term": script.part.command_term,
         "earlier": script.earlier,

@@ -52,7 +52,7 @@ def key(script: Script, examiner: str) -> str:
     decisive = {
         "rules": _RULES,
         "examiner": examiner,
-        "question": [question.id, question.subject, question.stem],
+        "question": [question.id, question.subject, question.told],
         "parts": [_decisive(part) for part in question.parts],
         "part": _decisive(script.part),
         "earlier": script.earlier,

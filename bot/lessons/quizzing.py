@@ -70,7 +70,8 @@ class Quizzing:
         below = await asyncio.to_thread(drawn, question.subject, own)
         figures = (*above.figures, *below.figures)
         reply = questions.asked(question, part, above.text, below.text, figures)
-        return Turn((reply,), asked)
+        heard = (questions.heard(question),) if first and question.script else ()
+        return Turn((*heard, reply), asked)
 
     async def answer(self, learner: Learner, pending: Answering, text: str, now: datetime) -> Turn:
         """The verdict on an answer. One that cannot be marked is kept, and costs nothing."""

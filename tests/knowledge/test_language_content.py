@@ -13,6 +13,7 @@ from tests.language import FILES, write_language
 
 LEAFLET = "questions/advice/leaflet.md"
 LETTER = "questions/advice/letter.md"
+WALKERS = "questions/advice/walkers.md"
 SUBJECT = "subject.yaml"
 
 
@@ -55,6 +56,8 @@ def test_a_writing_task_has_the_criteria_that_it_names_and_its_examples_count_th
         (LEAFLET, "gap: 3", "gap: three", '"gap" should be a number or a letter'),
         (LEAFLET, "gap: 3", "gap: 3, reject: [queda]", '"reject" has no use beside "gap"'),
         (LEAFLET, "gap: 3", "gap: 3, accents: si", '"accents" should be true or false'),
+        (WALKERS, "sesenta, y", "$\\frac{6$, y", "formula"),
+        (WALKERS, "**Locutor:** ¿", "![x](../../figures/y.svg) ¿", "a figure cannot be heard"),
         (SUBJECT, "marks: 7-12", "marks: 8-12", "SL, entry 1, band 2: this band should begin at 7"),
         (SUBJECT, "id: message", "id: language", 'two criteria have the id "language"'),
         (SUBJECT, "name: Message", "title: Message", 'there is no key "title"'),
