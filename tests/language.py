@@ -19,6 +19,7 @@ papers:
 syllabus:
   - {code: G.2, title: Commands and advice, covers: "imperative, usted", topics: [advice]}
 command_terms:
+  complete: Fill the gaps.
   discuss: Look at a matter from more than one side.
   find: Point to the place in the text that tells it.
   identify: Find what is asked for in the text.
