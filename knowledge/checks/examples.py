@@ -15,6 +15,7 @@ from knowledge.problems import Loc, Problem
 FEWEST = 4  # for a question
 FEWEST_IN_PART = 2
 COPIED = 90  # of 100: how alike an answer may not be to the scheme
+QUOTED = 4  # words in a row that stand in the question: a quotation, which has one wording only
 SHORT = 5  # words: an answer of so few can hardly be worded in another way
 
 
@@ -166,9 +167,18 @@ def _copied(asked: Asked, at: Loc, example: Example, scheme: PointScheme) -> Ite
     answer = plain(example.answer)
     if len(answer.split()) <= SHORT:
         return
+    told = plain(asked.told)
     for point in scheme.points:
         for wording in (point.text, *point.accept):
-            if fuzz.ratio(answer, plain(wording)) >= COPIED:
+            if not _quotes(wording, told) and fuzz.ratio(answer, plain(wording)) >= COPIED:
                 text = f'it copies the scheme ("{wording}"): word it as a student would'
                 yield asked.problem((*at, "answer"), text)
                 return
+
+
+def _quotes(wording: str, told: str) -> bool:
+    """Whether half of a wording or more is a quotation of what the question tells."""
+    words = plain(wording).split()
+    least = max(QUOTED, -(-len(words) // 2))
+    runs = (words[at : at + least] for at in range(len(words) - least + 1))
+    return any(f" {' '.join(run)} " in told for run in runs)
