@@ -221,3 +221,53 @@ async def test_a_text_that_is_heard_is_covered_and_comes_before_its_questions(
     [asked] = ada.replies
     assert asked.hidden == ""
     assert "¿Quién habla primero?" in asked.text
+
+
+MATCHING = """\
+---
+title: ¿Quién lo dice?
+level: SL
+paper: "2"
+command_term: identify
+kind: short
+marks: 3
+mark_scheme:
+  - {point: los dos, gap: a, accept: [ambos]}
+  - {point: Ximena, gap: b}
+  - {point: los dos, gap: c, accept: [ambos]}
+hints: [Hay dos voces., Una voz es de mujer., A veces hablan juntos.]
+model_answer: a los dos, b Ximena, c los dos
+examples:
+  - {answer: "a) ambos b) Ximena c) ambos", earns: [p1, p2, p3], shows: full}
+  - {answer: "los dos, ximena, ambos", earns: [p1, p2, p3], shows: full}
+  - {answer: "a. Ximena b. Ximena c. Ximena", earns: [p2], shows: partial}
+  - {answer: "b: los dos", earns: [], shows: zero}
+---
+¿Quién lo dice: Ximena, Tadeo o los dos? (a) Fue horrible. (b) Leí más. (c) Perdí el tren.
+"""
+
+
+@pytest.mark.parametrize(
+    ("answer", "marks"),
+    [
+        ("a) los dos, b) Ximena, c) los dos", 3),
+        ("a y c ambos; b Ximena", 0),  # a letter alone is a word: only a sign makes it a label
+        ("a) y c) ambos; b) Ximena", 3),
+        ("a ambos, b ximena, c ambos", 3),
+        ("c: los dos\nb: Ximena", 2),
+        ("ambos / Ximena / Tadeo", 2),
+        ("a) Ximena y Tadeo b) Ximena o Tadeo c) los dos", 1),
+    ],
+)
+async def test_things_are_matched_by_letters_or_in_order(
+    school: Opened, tmp_path: Path, answer: str, marks: int
+) -> None:
+    folder = tmp_path / "subjects"
+    write_language(folder)
+    (folder / "spanish-b" / "questions" / "advice" / "leaflet.md").write_text(MATCHING)
+    bob = (await school(content=Library.load(folder), examiner=ExactExaminer())).learner("bob")
+    await bob.says("/quiz identify")
+
+    said = await bob.says(answer)
+
+    assert said.startswith(f"**{marks}/3**") if marks else "Your answer is kept" in said

@@ -143,13 +143,15 @@ def _put(answer: str, points: Sequence[MarkPoint]) -> Mapping[str, tuple[_Put, .
     if named := _named(answer, gaps):
         return named
     listed = _listed(answer, len(gaps), single=all(len(form) == 1 for form in forms))
-    if all(_own(gap, piece) for gap, piece in zip(gaps, listed, strict=False)):
+    if all(_begins(piece, gap) for gap, piece in zip(gaps, listed, strict=False)):
         listed = [piece.strip()[len(gap) :] for gap, piece in zip(gaps, listed, strict=False)]
+    elif sum(any(_begins(piece, gap) for gap in gaps) for piece in listed) > 1:
+        return {}  # letters that name gaps, but not in order: 'a y c ambos, b ella'
     return {gap: (_cut(piece),) for gap, piece in zip(gaps, listed, strict=False)}
 
 
-def _own(gap: str, piece: str) -> bool:
-    """Whether a piece of a list begins with its gap's letter: 'a beba, b salga'."""
+def _begins(piece: str, gap: str) -> bool:
+    """Whether a piece of a list begins with a gap's letter: 'a beba, b salga'."""
     return piece.strip().casefold().startswith(f"{gap.casefold()} ")
 
 

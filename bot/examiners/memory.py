@@ -64,6 +64,8 @@ def key(script: Script, examiner: str) -> str:
 def _decisive(part: Part) -> Sequence[object]:
     options = [asdict(option) for option in part.options]
     scheme = asdict(part.scheme)
+    for point in scheme.get("points", ()):  # no model judges a gap
+        del point["gap"], point["accents"]
     asked = [part.label, part.stem, part.kind, part.command_term, scheme, options, part.correct]
     return [*asked, str(part.words)] if part.words else asked
 
