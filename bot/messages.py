@@ -134,13 +134,15 @@ class Reply:
     """Something the tutor says. Text of any length.
 
     `private` asks for the learner's eyes only, for marks and what is theirs. A platform that cannot
-    show a reply to one person in a room shows it like any other.
+    show a reply to one person in a room shows it like any other. `hidden` is Markdown below the
+    text, covered by the platform until a learner wants to see it.
     """
 
     text: str
     choices: tuple[Choice, ...] = ()
     attachments: tuple[Image | File, ...] = ()
     private: bool = False
+    hidden: str = ""
 
     def __post_init__(self) -> None:
         if len(self.choices) > MOST_CHOICES:

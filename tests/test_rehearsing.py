@@ -17,7 +17,10 @@ REJECT = "reject: [sugar leaves the cells]"
     [
         ("reject: [the chip goes out of the cells]", "p1 is earned, but by its own reject"),
         ("required: [osmosis]", "p1 is earned, but by its own required"),
-        ("reject: [syrup water leaves the cells by osmosis]", "model answer: its own reject refuses p1 to it"),
+        (
+            "reject: [syrup water leaves the cells by osmosis]",
+            "model answer: its own reject refuses p1",
+        ),
     ],
 )
 def test_a_right_answer_that_its_scheme_refuses_is_found(

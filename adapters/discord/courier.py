@@ -49,7 +49,7 @@ class Page:
 
 def pages(reply: Reply) -> tuple[Page, ...]:
     """A reply as messages: figures with the first of them, buttons under the last."""
-    texts = discord_pages(reply.text)
+    texts = discord_pages(reply.text, hidden=reply.hidden)
     all = reply.attachments
     files = [all[at : at + MOST_FILES] for at in range(0, len(all), MOST_FILES)]
     count = max(len(texts), len(files))

@@ -49,7 +49,7 @@ class Outgoing:
 
         Raises Unreachable, Undeliverable, Delayed, or the library's TelegramError.
         """
-        pages = await asyncio.to_thread(telegram_pages, reply.text)  # tens of milliseconds
+        pages = await asyncio.to_thread(_pages, reply)  # tens of milliseconds
         pieces: list[Piece] = [*reply.attachments, *pages]
         if not pieces:
             raise Undeliverable("a reply with nothing to read")
@@ -172,6 +172,10 @@ class Outgoing:
         room, _, thread = chat.room.partition(":")
         here = int(room)
         return self._moved.get(here, here), int(thread) if thread else None
+
+
+def _pages(reply: Reply) -> tuple[str, ...]:
+    return telegram_pages(reply.text, hidden=reply.hidden)
 
 
 def _ours(problem: Forbidden | BadRequest) -> Unreachable | Undeliverable:

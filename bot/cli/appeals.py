@@ -159,7 +159,7 @@ def _asked(question: Question | None, appeal: Appeal) -> list[str]:
     else:
         part = question.part(appeal.first.part)
         drawn = ["(Its numbers are drawn anew each time: {{…}}.)"] if question.givens else []
-        texts = [question.title, question.stem, part.stem if part.label else "", *drawn]
+        texts = [question.title, question.told, part.stem if part.label else "", *drawn]
         lines = ["", *(text for text in texts if text), f"command term: {part.command_term}"]
     mark = judged(appeal.first, appeal.point)
     if isinstance(mark, CriterionMark):

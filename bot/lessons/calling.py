@@ -118,7 +118,7 @@ class Calling:
         fitting = [
             question
             for question in picking.candidates(self._library, learner, wish)
-            if question.parts[0].kind in _KINDS
+            if question.parts[0].kind in _KINDS and not question.script  # a room cannot listen
         ]
         if not fitting:
             return refereeing.nothing_to_ask()

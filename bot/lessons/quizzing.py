@@ -12,7 +12,7 @@ from bot.lessons import picking
 from bot.lessons.explaining import Explainer
 from bot.lessons.posing import posed
 from bot.lessons.turn import Turn
-from bot.marking import CouldNotMark, Examiner, Script, Verdict
+from bot.marking import CouldNotMark, Examiner, NotReadable, Script, Verdict
 from bot.ports import Transactions
 from bot.schedule import reviewed
 from knowledge.content import Part, Question, QuestionId
@@ -63,7 +63,9 @@ class Quizzing:
         """Ask a part. What all share is shown with the first, or where nothing came before."""
         part = question.part(asked.part)
         whole = part is question.parts[0] or not asked.earlier
-        return Turn((await posed(self._library, question, part, whole=whole),), asked)
+        reply = await posed(self._library, question, part, whole=whole)
+        heard = (questions.heard(question),) if whole and question.script else ()
+        return Turn((*heard, reply), asked)
 
     async def answer(self, learner: Learner, pending: Answering, text: str, now: datetime) -> Turn:
         """The verdict on an answer. One that cannot be marked is kept, and costs nothing."""
@@ -77,6 +79,9 @@ class Quizzing:
             kept = Attempt(
                 learner.id, question.id, part.label, text, now, None, pending.hints, pending.earlier
             )
+            if isinstance(why, NotReadable):
+                reply = questions.not_readable(question, part, why.reason)
+                return Turn((reply,), pending, (kept,))
             reply = feedback.could_not_mark(script, why)
             return Turn((reply,), pending if why.later else Idle(), (kept,))
         attempt = Attempt(
