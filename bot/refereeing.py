@@ -89,6 +89,11 @@ def nothing_said() -> Reply:
     )
 
 
+def unread(told: Reply) -> Reply:
+    """An answer that could not be taken apart, as `told` says: it is not in the round yet."""
+    return Reply(f"{told.text} It is not in the round yet: answer once more.", private=True)
+
+
 def practised(marking: Reply) -> Reply:
     """The marking of an answer that came too late."""
     late = "Time was up, so this does not count in the round. I have marked it as practice:"

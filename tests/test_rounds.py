@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.examiners.exact import ExactExaminer
 from bot.messages import Command, Message, Press
 from bot.ports import Transactions
 from knowledge.library import Library
@@ -14,6 +15,7 @@ from tests.chat import Learner
 from tests.conftest import Opened, School
 from tests.content import write_subject
 from tests.fakes import ScriptedExaminer
+from tests.language import write_language
 
 CLASS = "class"
 ANSWERS = {
@@ -99,6 +101,25 @@ async def test_the_first_answer_stands(school: Opened) -> None:
 
     assert "first answer stands" in again
     assert "**Ada**: 1/2" in await over(open)
+
+
+async def test_an_answer_that_cannot_be_read_does_not_use_up_the_one_answer(
+    school: Opened, tmp_path: Path
+) -> None:
+    write_language(tmp_path / "subjects")
+    library = Library.load(tmp_path / "subjects")
+    open = await school(ExactExaminer(), content=library)
+    ada, bob = pupils(open, "ada", "bob")
+    await begun(ada, "identify 90")
+    unread = await answers(ada, "beba mucha agua y no salga")
+    await answers(ada, "1 beba 2 no salga 3 quédese")
+    await answers(bob, "1 beba 2 sal 3 quédese")
+
+    assert "It is not in the round yet: answer once more" in unread
+    said = await over(open)
+    assert "**Ada**: 3/3" in said
+    assert "**Bob**: 2/3" in said
+    assert "Ada: **3**/3" in await ada.says("/round board")
 
 
 async def test_an_answer_is_given_in_the_private_chat_behind_a_link(school: Opened) -> None:

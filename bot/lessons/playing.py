@@ -16,6 +16,7 @@ from bot.lessons.turn import Turn
 from bot.messages import Chat, Choice, Message
 from bot.ports import InCharge, Transactions
 from bot.rounds import FRESH_AFTER, Closed, Entry, Left, Permitted, Round
+from knowledge.content import Part, PointScheme
 from knowledge.library import Library
 
 LATE = timedelta(minutes=10)  # how long after the end plain words are still taken for an answer
@@ -74,8 +75,9 @@ class Playing:
             entries = await records.rounds.entries(id)
             attempts = await records.attempts(learner.id)
         after = Idle() if isinstance(dialogue, InRound) else dialogue
-        if round is None or put(self._library, round) is None:
+        if round is None or (asked := put(self._library, round)) is None:
             return Turn((phrases.out_of_date(),), after)
+        part = asked[1]
         late = round.revealed_at is not None or came > round.ends_at
         if not late and _of(learner, entries):
             return Turn((refereeing.stands(id),), after)
@@ -88,6 +90,8 @@ class Playing:
             marking = refereeing.practised(turn.replies[0])
             left = dialogue if isinstance(dialogue, Answering) else turn.dialogue
             return replace(turn, replies=(marking,), dialogue=left)
+        if _unread(part, attempt):
+            return Turn((refereeing.unread(turn.replies[0]),), dialogue, turn.changes)
         counts = not _met(attempts, round)
         entered = Entered(id, attempt, message.chat, _name(message), counts)
         others = tuple(change for change in turn.changes if change is not attempt)
@@ -162,10 +166,22 @@ def _of(learner: Learner, entries: Sequence[Entry]) -> Entry | None:
     return next((entry for entry in entries if entry.learner == learner.id), None)
 
 
+def _unread(part: Part, attempt: Attempt) -> bool:
+    """Whether no form could be told to be for any gap: the learner is asked to write it again."""
+    scheme = part.scheme
+    gaps = isinstance(scheme, PointScheme) and any(point.gap for point in scheme.points)
+    return gaps and attempt.verdict is None
+
+
 def _met(attempts: Sequence[Attempt], round: Round) -> bool:
-    """Whether a learner met a round's question within the days before it."""
+    """Whether a learner met a round's question in the days before, or was marked on it since."""
     since = round.started_at - FRESH_AFTER
-    return any(one.question == round.question and one.at > since for one in attempts)
+    return any(
+        one.question == round.question
+        and one.at > since
+        and (one.verdict is not None or one.at < round.started_at)
+        for one in attempts
+    )
 
 
 def _name(message: Message) -> str:
