@@ -14,6 +14,7 @@ NoteId = NewType("NoteId", str)  # 'biology/resting-potential'
 
 Level = Literal["SL", "HL"]  # 'SL' is taught to everybody, 'HL' to higher level only
 Kind = Literal["choice", "number", "short", "extended", "essay", "writing"]
+Language = Literal["en", "es", "fr", "de"]  # that questions and answers are in
 Shape = Literal["", "factorised", "expanded", "vertex"]
 PointType = Literal["point", "M", "A", "R", "AG"]
 Shows = Literal["full", "partial", "reversed", "list", "typos", "order", "injection", "zero"]
@@ -253,6 +254,7 @@ class Question:
     reread: str = ""  # heading of the topic's note that answers it; '' is the whole note
     givens: tuple[Given, ...] = ()
     script: str = ""
+    language: Language = "en"  # its subject's
 
     @property
     def told(self) -> str:
@@ -366,6 +368,7 @@ class Subject:
     command_terms: tuple[tuple[str, str], ...]  # term, what the answer must do
     skills: tuple[str, ...] = field(default=())
     criteria: tuple[tuple[str, tuple[Criterion, ...]], ...] = ()  # sets, by name
+    language: Language = "en"  # that questions and answers are in
 
     @property
     def topics(self) -> tuple[str, ...]:

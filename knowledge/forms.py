@@ -22,6 +22,7 @@ from knowledge.content import (
     Expression,
     Fact,
     Kind,
+    Language,
     Length,
     Level,
     MarkPoint,
@@ -362,6 +363,7 @@ class SubjectForm(Form):
     criteria: dict[str, Annotated[tuple[CriterionForm, ...], Field(min_length=1)]] = Field(
         default_factory=dict
     )
+    language: Language = "en"
 
     def subject(self, id: str) -> Subject:
         return Subject(
@@ -376,4 +378,5 @@ class SubjectForm(Form):
                 (name, tuple(form.criterion() for form in forms))
                 for name, forms in self.criteria.items()
             ),
+            language=self.language,
         )

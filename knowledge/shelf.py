@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -58,6 +58,7 @@ def read(folder: Path) -> Shelf:
             _place(shelf, path)
         except ContentProblems as found:
             shelf.problems.extend(found.problems)
+    _tell_languages(shelf)
     return shelf
 
 
@@ -69,6 +70,15 @@ def _sets(shelf: Shelf, subject: str) -> authoring.Sets | None:
     """The criteria that a subject's questions may name; None if its file could not be read."""
     written = shelf.subjects.get(subject)
     return authoring.criteria_sets(written.page) if written else None
+
+
+def _tell_languages(shelf: Shelf) -> None:
+    """Put the language of its subject on each question that is not in English."""
+    for id, question in shelf.questions.items():
+        subject = shelf.subjects.get(question.value.subject)
+        if subject and subject.value.language != question.value.language:
+            spoken = replace(question.value, language=subject.value.language)
+            shelf.questions[id] = replace(question, value=spoken)
 
 
 def _files(folder: Path) -> Iterator[str]:

@@ -58,6 +58,8 @@ def key(script: Script, examiner: str) -> str:
         "earlier": script.earlier,
         "answer": script.answer,
     }
+    if question.language != "en":  # what is no evidence in one language may be in another
+        decisive["language"] = question.language
     return hashlib.sha256(json.dumps(decisive).encode()).hexdigest()
 
 
