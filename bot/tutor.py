@@ -36,7 +36,12 @@ _NEED_A_SUBJECT = frozenset({"topics", "note", "ask", "quiz", "progress", "terms
 _ASKS_BACK = re.compile(
     r"^\s*(what|why|how|when|where|which|who|can you|could you|do i|should i)\b[^.!]*\?\s*$", re.I
 )
+_MOST_TRIES = 5  # turns at one message
 _LONGEST_NAME = 6  # words: no topic is called more
+
+
+class TriedTooOften(Exception):
+    """Every turn at a message ended before it could be kept; it is not played again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +74,18 @@ class Tutor:
         """Answer a message of the inbox: its replies are then in the outbox.
 
         One that was answered before is left alone: playing a message again does no harm. A bug
-        is answered with a reference under which the log has the traceback.
+        is answered with a reference under which the log has the traceback; so is a message at
+        which several processes died.
         """
         async with self._records() as records:
-            if not await records.is_unanswered(message):
+            tries = await records.take_up(message, self._clock())
+            if tries is None:
                 return
             learner = self._at_home(await records.learner(message.chat))
             dialogue = await records.dialogue(message.chat)
             await records.commit()
         try:
+            _refuse_after(tries)
             with asking(learner.id, message.chat):
                 turn = await self._play(learner, dialogue, message)
         except Exception:  # noqa: BLE001  the outermost edge: the learner is told, and loses nothing
@@ -90,8 +98,8 @@ class Tutor:
                 await records.keep(change)
             if not any(isinstance(change, Forgotten) for change in turn.changes):
                 await records.keep_dialogue(message.chat, turn.dialogue)
-            await records.answer(message, turn.replies, self._clock())
-            await records.commit()
+            if await records.answer(message, turn.replies, self._clock()):
+                await records.commit()  # else another process was quicker, and its turn stands
 
     def _at_home(self, learner: Learner) -> Learner:
         """The learner with a subject we teach: their own, or the only one there is."""
@@ -319,6 +327,12 @@ def _pressed(which: str, points: int) -> Objection:
     if which.isdecimal():
         return Objection((int(which),), against=True)  # the button was offered for it as it stands
     return Objection(())
+
+
+def _refuse_after(tries: int) -> None:
+    """Raises TriedTooOften: what ends a process must not end the others one by one."""
+    if tries > _MOST_TRIES:
+        raise TriedTooOften(f"{tries - 1} turns at one message ended early")
 
 
 def _broken() -> Reply:

@@ -153,7 +153,8 @@ async def _converse(content: Path, folder: Path, fuse: Fuse) -> None:
             Appealing(library, Again(fuse), records),
             Linking(records, NoNotes()),
         )
-        desk = Desk(records, Tutor(library, lessons, records, clock).respond, clock)
+        tutor = Tutor(library, lessons, records, clock)
+        desk = Desk(records, tutor.respond, clock, records.turnstile)
         for what in ("before_cursor_execute", "commit"):
             event.listen(Engine, what, fuse.step)
         async with desk.serving([Wire(folder, fuse)]):
