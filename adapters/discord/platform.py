@@ -164,7 +164,8 @@ class _Client(discord.AutoShardedClient):
             max_messages=None,
             max_ratelimit_timeout=LONGEST_WAIT,
             shard_count=shards.count,
-            shard_ids=None if shards.mine is None else [*shards.mine],
+            # None is the library's own default, though its types do not say so
+            shard_ids=None if shards.mine is None else [*shards.mine],  # type: ignore[arg-type]
         )
         self._platform = platform
         self.tree = planted(self, platform, suggest)
