@@ -55,7 +55,7 @@ format: .venv-test/ready
 
 lock: .uv/ready
 	$(LOCK) --group build -o requirements.lock
-	$(LOCK) --group dev --extra train --no-emit-package torch -o requirements-dev.lock
+	$(LOCK) --group dev --extra postgres --extra train --no-emit-package torch -o requirements-dev.lock
 
 clean:
 	rm -rf .uv .venv .venv-test

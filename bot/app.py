@@ -99,7 +99,7 @@ async def opened(settings: Settings) -> AsyncIterator[Viva]:
         settings.data.mkdir(parents=True, exist_ok=True)
         embed = embedding(settings.embedding)
         notes = await stack.enter_async_context(searchable(settings, library, embed))
-        records = await stack.enter_async_context(storage.opened(settings.database_url))
+        records = await stack.enter_async_context(storage.opened(settings.database))
         kept = ledger(settings, records)
         model = await language_model(settings, kept)
         memory = Memory(records, kept)
@@ -133,6 +133,7 @@ async def opened(settings: Settings) -> AsyncIterator[Viva]:
             records,
             tutor.respond,
             now,
+            records.turnstile,
             couriers=couriers,
             chores=[revealing.tick],
             door=Door(settings.served),
@@ -146,7 +147,7 @@ async def searchable(
     settings: Settings, library: Library, embed: Embed
 ) -> AsyncIterator[Retriever]:
     """The notes of the library, indexed as they are now, and learners' own files."""
-    index = await asyncio.to_thread(Index, settings.data / "chroma", embed)
+    index = await asyncio.to_thread(Index, settings.index, embed)
     try:
         retriever = Retriever(index, covering())
         for subject in library.subjects:

@@ -41,8 +41,13 @@ _NEED_A_SUBJECT = frozenset({"topics", "note", "ask", "quiz", "progress", "terms
 _ASKS_BACK = re.compile(
     r"^\s*(what|why|how|when|where|which|who|can you|could you|do i|should i)\b[^.!]*\?\s*$", re.I
 )
+_MOST_TRIES = 5  # turns at one message
 _LONGEST_NAME = 6  # words: no topic is called more
-_MOST_TRIES = 5  # at a turn that others overtake
+_MOST_OVERTAKEN = 5  # of a turn by other chats'
+
+
+class TriedTooOften(Exception):
+    """Every turn at a message ended before it could be kept; it is not played again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,26 +84,28 @@ class Tutor:
         """Answer a message of the inbox: its replies are then in the outbox.
 
         One that was answered before is left alone: playing a message again does no harm. A bug
-        is answered with a reference under which the log has the traceback. A turn that another
-        chat's has overtaken is played once more.
+        is answered with a reference under which the log has the traceback; so is a message at
+        which several processes died. A turn that another chat's has overtaken is played once more.
         """
-        for _ in range(_MOST_TRIES):
+        for _ in range(_MOST_OVERTAKEN):
             try:
                 await self._answer(message)
             except Overtaken:
                 continue
             return
-        _log.error("a turn was overtaken %s times, and is left for the next start", _MOST_TRIES)
+        _log.error("a turn was overtaken %s times, and is left for the next start", _MOST_OVERTAKEN)
 
     async def _answer(self, message: Message) -> None:
         async with self._records() as records:
-            if not await records.is_unanswered(message):
+            tries = await records.take_up(message, self._clock())
+            if tries is None:
                 return
             room = self._arranged(await records.rounds.room(message.chat), message.chat)
             learner = self._at_home(await records.learner(message.chat), room)
             dialogue = await records.dialogue(message.chat)
             await records.commit()
         try:
+            _refuse_after(tries)
             with asking(learner.id, message.chat):
                 turn = await self._play(learner, room, dialogue, message)
         except Exception:  # noqa: BLE001  the outermost edge: the learner is told, and loses nothing
@@ -111,8 +118,8 @@ class Tutor:
                 await records.keep(change)
             if not any(isinstance(change, Forgotten) for change in turn.changes):
                 await records.keep_dialogue(message.chat, turn.dialogue)
-            await records.answer(message, turn.replies, self._clock())
-            await records.commit()
+            if await records.answer(message, turn.replies, self._clock()):
+                await records.commit()  # else another process was quicker, and its turn stands
 
     def _arranged(self, room: Room, chat: Chat) -> Room:
         """What holds here: nothing in a private chat, and no subject that is gone."""
@@ -413,6 +420,12 @@ def _pressed(which: str, points: int) -> Objection:
     if which.isdecimal():
         return Objection((int(which),), against=True)  # the button was offered for it as it stands
     return Objection(())
+
+
+def _refuse_after(tries: int) -> None:
+    """Raises TriedTooOften: what ends a process must not end the others one by one."""
+    if tries > _MOST_TRIES:
+        raise TriedTooOften(f"{tries - 1} turns at one message ended early")
 
 
 def _broken() -> Reply:

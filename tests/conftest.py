@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +31,7 @@ from bot.lessons.revealing import Revealing
 from bot.lessons.terms import Terms
 from bot.marking import Examiner
 from bot.ports import LanguageModel, Notes, Transactions
+from bot.storage import Database
 from bot.tutor import Lessons, Tutor
 from knowledge.exams.facts import Exams
 from knowledge.exams.loading import load
@@ -40,6 +41,7 @@ from tests.chat import Learner, Letterbox
 from tests.content import write_subject
 from tests.fakes import FixedClock, ScriptedExaminer
 from tests.openai_server import OpenAIServer, serving
+from tests.postgres import Postgres, missing, running
 from tests.silence import NobodyElse, NoNotes
 
 
@@ -64,7 +66,7 @@ Opened = Callable[..., Awaitable[School]]
 def tutor(  # noqa: PLR0917  each is named where it is used
     content: Library,
     exams: Exams,
-    records: Transactions,
+    records: Database,
     clock: FixedClock,
     examiner: Examiner | None = None,
     notes: Notes | None = None,
@@ -99,6 +101,7 @@ def tutor(  # noqa: PLR0917  each is named where it is used
         records,
         Tutor(content, lessons, records, clock).respond,
         clock,
+        records.turnstile,
         couriers=couriers,
         chores=[Revealing(content, records).tick],
         door=Door(allowed),
@@ -109,6 +112,15 @@ def tutor(  # noqa: PLR0917  each is named where it is used
 async def server() -> AsyncIterator[OpenAIServer]:
     """A server that speaks OpenAI's protocol, on a free port."""
     async with serving() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server, started once; a test that wants one is skipped where there is none."""
+    if why := missing():
+        pytest.skip(why)
+    with running() as server:
         yield server
 
 
@@ -127,14 +139,14 @@ def exams() -> Exams:
 
 
 @pytest.fixture
-async def records(tmp_path: Path) -> AsyncIterator[Transactions]:
+async def records(tmp_path: Path) -> AsyncIterator[Database]:
     """A database of its own, in a real file."""
     async with storage.opened(f"sqlite+aiosqlite:///{tmp_path / 'viva.db'}") as opened:
         yield opened
 
 
 @pytest.fixture
-async def school(library: Library, exams: Exams, records: Transactions) -> AsyncIterator[Opened]:
+async def school(library: Library, exams: Exams, records: Database) -> AsyncIterator[Opened]:
     """Opens a tutor: `await school(examiner=…, notes=…, model=…)`."""
     stack = AsyncExitStack()
 

@@ -171,7 +171,8 @@ async def _converse(content: Path, folder: Path, fuse: Fuse) -> None:
             Calling(library, playing, records, nobody),
             playing,
         )
-        desk = Desk(records, Tutor(library, lessons, records, clock).respond, clock)
+        tutor = Tutor(library, lessons, records, clock)
+        desk = Desk(records, tutor.respond, clock, records.turnstile)
         for what in ("before_cursor_execute", "commit"):
             event.listen(Engine, what, fuse.step)
         async with desk.serving([Wire(folder, fuse)]):

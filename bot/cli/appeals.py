@@ -33,7 +33,7 @@ _LONGEST = 300  # characters of an answer in the list
 @asynccontextmanager
 async def _records(settings: Settings) -> AsyncIterator[Records]:
     settings.data.mkdir(parents=True, exist_ok=True)
-    async with storage.opened(settings.database_url) as transactions, transactions() as records:
+    async with storage.opened(settings.database) as transactions, transactions() as records:
         yield records
 
 

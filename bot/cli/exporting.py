@@ -28,7 +28,7 @@ _FULL, _PARTIAL, _ZERO = "full", "partial", "zero"
 async def exported(settings: Settings, file: Path) -> str:
     """Write an example for each answer with a decision; what was done. Raises Unusable."""
     settings.data.mkdir(parents=True, exist_ok=True)
-    async with storage.opened(settings.database_url) as transactions, transactions() as records:
+    async with storage.opened(settings.database) as transactions, transactions() as records:
         decided = await records.queue(decided=True)
         attempts = {id: await records.attempt(id) for id in {each.attempt for each in decided}}
     library = await asyncio.to_thread(Library.load, settings.content)

@@ -57,6 +57,9 @@ class Prose(TypeDecorator[str]):
         return value.replace("\0", "?").encode("utf-8", "replace").decode()
 
 
+# Rows that come with every message: a busy server's would outgrow four bytes within months.
+Number = BigInteger().with_variant(Integer, "sqlite")
+
 metadata = MetaData(
     naming_convention={  # a later migration can only drop a constraint that has a name
         "pk": "pk_%(table_name)s",
@@ -114,7 +117,7 @@ conversations = Table(
 attempts = Table(
     "attempts",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Number, primary_key=True),
     Column("learner", ForeignKey("learners.id", ondelete="CASCADE"), nullable=False),
     Column("question", String, nullable=False),
     Column("part", String, nullable=False),
@@ -236,7 +239,7 @@ ledger = Table(
 inbox = Table(
     "inbox",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Number, primary_key=True),
     Column("platform", String, nullable=False),
     Column("update_id", String, nullable=False),
     Column("room", String, nullable=False),
@@ -244,6 +247,8 @@ inbox = Table(
     Column("locale", String, nullable=False),
     Column("content", Text),  # NULL once it was answered or its person forgotten
     Column("received_at", Instant, nullable=False),
+    Column("tries", Integer, nullable=False, server_default="0"),  # turns begun to answer it
+    Column("next_try_at", Instant),  # when others may take whoever has it for gone
     Column("answered_at", Instant),
     Column("name", Prose, nullable=False, server_default=""),  # '' with the content gone
     UniqueConstraint("platform", "update_id"),
@@ -252,6 +257,8 @@ inbox = Table(
 Index(
     "ix_inbox_waiting",
     inbox.c.platform,
+    inbox.c.person,
+    inbox.c.room,
     inbox.c.id,
     sqlite_where=inbox.c.content.is_not(None),
     postgresql_where=inbox.c.content.is_not(None),
@@ -261,7 +268,7 @@ Index("ix_inbox_person", inbox.c.platform, inbox.c.person)
 outbox = Table(
     "outbox",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Number, primary_key=True),
     Column("platform", String, nullable=False),
     Column("room", String, nullable=False),
     Column("person", String, nullable=False),

@@ -11,7 +11,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.learners import Card
 from bot.messages import Chat, Message
-from bot.ports import Item
+from bot.ports import PATIENCE, Item
 from bot.rounds import Arranged, Room, Round
 from bot.storage import codec
 from bot.storage.tables import (
@@ -42,6 +42,7 @@ def received(dialect: str, message: Message, now: datetime) -> Returning:
         name=message.name,
         content=codec.content_json(message.content),
         received_at=now,
+        next_try_at=now + PATIENCE,
     )
     unless_there = row.on_conflict_do_nothing(index_elements=["platform", "update_id"])
     return unless_there.returning(inbox.c.id)

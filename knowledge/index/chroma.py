@@ -239,7 +239,7 @@ class Index:
             return None
 
     def _created(self, name: str) -> Collection:
-        return self._client.create_collection(
+        return self._client.get_or_create_collection(  # other processes may start at the same time
             name,
             embedding_function=None,  # the default one would download a model
             configuration={"hnsw": {"space": "cosine"}},

@@ -16,7 +16,7 @@ from adapters.telegram.keyboard import keyboard
 from bot.desk import Desk
 from bot.marking import Examiner
 from bot.messages import Chat, Choice
-from bot.ports import Transactions
+from bot.storage import Database
 from knowledge.exams.facts import Exams
 from knowledge.library import Library
 from tests.botapi import TOKEN, USERNAME, BotApi, Group, Person, Shown
@@ -49,7 +49,7 @@ Opened = Callable[..., AbstractAsyncContextManager[Classroom]]
 
 
 @pytest.fixture
-async def opened(library: Library, exams: Exams, records: Transactions) -> AsyncIterator[Opened]:
+async def opened(library: Library, exams: Exams, records: Database) -> AsyncIterator[Opened]:
     """Opens a tutor on Telegram; opened again, it is the same after a restart."""
     clock = FixedClock()
     async with BotApi() as api:
