@@ -40,6 +40,7 @@ from bot.settings import Settings
 from bot.suggestions import Suggestions
 from bot.tutor import Lessons, Tutor
 from knowledge import conversion
+from knowledge.beforehand import with_library
 from knowledge.covering import covering
 from knowledge.embedding import Embed, embedding
 from knowledge.exams.loading import load as load_exams
@@ -147,7 +148,7 @@ async def searchable(
     settings: Settings, library: Library, embed: Embed
 ) -> AsyncIterator[Retriever]:
     """The notes of the library, indexed as they are now, and learners' own files."""
-    index = await asyncio.to_thread(Index, settings.index, embed)
+    index = await asyncio.to_thread(Index, settings.index, with_library(embed))
     try:
         retriever = Retriever(index, covering())
         for subject in library.subjects:
