@@ -21,7 +21,11 @@ class Idle:
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """A part of a question was asked: plain words are the answer. `seed` fixes its numbers."""
+    """A part of a question was asked: plain words are the answer. `seed` fixes its numbers.
+
+    `read` is what a photo or a recording was taken to say, shown to the learner, who has not yet
+    confirmed it; `file` the name that it has among their notes, if it is there.
+    """
 
     question: QuestionId
     part: str
@@ -29,6 +33,8 @@ class Answering:
     hints: int = 0
     earlier: Earlier = ()
     seed: int = 0
+    read: str = ""
+    file: str = ""
     state: Literal["answering"] = "answering"
 
 
@@ -55,9 +61,14 @@ class Choosing:
 
 @dataclass(frozen=True, slots=True)
 class InRound:
-    """A room's question was opened in private: plain words are the answer to it."""
+    """A room's question was opened in private: plain words are the answer to it.
+
+    `read` and `file` are those of Answering.
+    """
 
     round: str
+    read: str = ""
+    file: str = ""
     state: Literal["in round"] = "in round"
 
 

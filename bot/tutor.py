@@ -23,6 +23,7 @@ from bot.lessons.asking import Asking
 from bot.lessons.calling import Calling
 from bot.lessons.enrolling import Enrolling
 from bot.lessons.filing import Filing
+from bot.lessons.handing_in import HandingIn
 from bot.lessons.linking import Linking
 from bot.lessons.playing import Playing
 from bot.lessons.progress import Progress
@@ -67,6 +68,7 @@ class Lessons:
     arranging: Arranging
     calling: Calling
     playing: Playing
+    handing_in: HandingIn
 
 
 class Tutor:
@@ -155,7 +157,7 @@ class Tutor:
             case Press() as press:
                 return await self._press(learner, dialogue, press, message)
             case Upload() as upload:
-                return await self._lessons.filing.add(learner, dialogue, upload)
+                return await self._lessons.handing_in.take(learner, dialogue, upload)
             case Words(text):
                 return await self._hear(learner, dialogue, text, message)
 
@@ -222,6 +224,7 @@ class Tutor:
             case _ if _ASKS_BACK.match(text):
                 return await self._lessons.asking.answer(learner, pending, text)
             case _:
+                pending = replace(pending, read="", file="")  # typed instead
                 return await self._lessons.quizzing.answer(learner, pending, text, self._clock())
 
     async def _chosen(self, learner: Learner, choosing: Choosing, text: str) -> Turn:
@@ -327,6 +330,9 @@ class Tutor:
             case _ if verb.startswith("room-"):
                 setting = verb.removeprefix("room-")
                 return await lessons.arranging.change(dialogue, chat, setting, rest)
+            case "mark-read" | "keep-file":
+                about = learner, dialogue, message, (verb, rest)
+                return await lessons.handing_in.press(*about, self._clock())
             case "note":
                 return await lessons.reading.open(dialogue, NoteId(rest))
             case "subject" | "subjects" | "level" | "forget" | "link" | "unlink":

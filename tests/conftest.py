@@ -22,6 +22,7 @@ from bot.lessons.calling import Calling
 from bot.lessons.enrolling import Enrolling
 from bot.lessons.explaining import Explainer
 from bot.lessons.filing import Filing
+from bot.lessons.handing_in import HandingIn
 from bot.lessons.linking import Linking
 from bot.lessons.playing import Playing
 from bot.lessons.progress import Progress
@@ -30,8 +31,9 @@ from bot.lessons.reading import Reading
 from bot.lessons.revealing import Revealing
 from bot.lessons.terms import Terms
 from bot.marking import Examiner
-from bot.ports import LanguageModel, Notes, Transactions
+from bot.ports import LanguageModel, Notes, Transactions, Transcriber
 from bot.storage import Database
+from bot.transcribing import Transcribing
 from bot.tutor import Lessons, Tutor
 from knowledge.exams.facts import Exams
 from knowledge.exams.loading import load
@@ -73,6 +75,7 @@ def tutor(  # noqa: PLR0917  each is named where it is used
     model: LanguageModel | None = None,
     second: SecondReader | None = None,
     allowed: Collection[str] = (),
+    transcriber: Transcriber | None = None,
 ) -> Desk:
     """The desk of a tutor, over the real storage."""
     searched = notes or NoNotes()
@@ -81,14 +84,14 @@ def tutor(  # noqa: PLR0917  each is named where it is used
     quizzing = Quizzing(content, examiner or ScriptedExaminer(["p1"]), records, explainer)
     playing = Playing(content, quizzing, records, couriers.in_charge)
     enrolling, reading = Enrolling(content, searched), Reading(content)
-    linking = Linking(records, searched)
+    linking, filing = Linking(records, searched), Filing(searched)
     lessons = Lessons(
         enrolling,
         reading,
         Asking(content, searched, model, prompts.load("answer_doubt")),
         quizzing,
         Progress(content, records),
-        Filing(searched),
+        filing,
         Terms(content, exams),
         Appealing(content, second or NobodyElse(), records),
         linking,
@@ -96,6 +99,7 @@ def tutor(  # noqa: PLR0917  each is named where it is used
         Arranging(content, records, couriers.in_charge),
         Calling(content, playing, records, couriers.in_charge),
         playing,
+        HandingIn(content, transcriber or Transcribing(), filing, quizzing, playing),
     )
     return Desk(
         records,
@@ -158,9 +162,11 @@ async def school(library: Library, exams: Exams, records: Database) -> AsyncIter
         content: Library = library,
         second: SecondReader | None = None,
         allowed: Collection[str] = (),
+        transcriber: Transcriber | None = None,
     ) -> School:
         time = clock or FixedClock()
-        desk = tutor(content, exams, records, time, examiner, notes, model, second, allowed)
+        who = examiner, notes, model, second, allowed, transcriber
+        desk = tutor(content, exams, records, time, *who)
         box = Letterbox()
         await stack.enter_async_context(desk.serving([box]))
         return School(content, records, desk, box, time)

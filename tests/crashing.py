@@ -33,6 +33,7 @@ from bot.lessons.asking import Asking
 from bot.lessons.calling import Calling
 from bot.lessons.enrolling import Enrolling
 from bot.lessons.filing import Filing
+from bot.lessons.handing_in import HandingIn
 from bot.lessons.linking import Linking
 from bot.lessons.playing import Playing
 from bot.lessons.progress import Progress
@@ -41,6 +42,7 @@ from bot.lessons.reading import Reading
 from bot.lessons.terms import Terms
 from bot.marking import Script, Verdict
 from bot.messages import Chat, Command, Content, Message, Press, Reply, Words
+from bot.transcribing import Transcribing
 from bot.tutor import Lessons, Tutor
 from knowledge.exams.loading import load
 from knowledge.library import Library
@@ -170,6 +172,7 @@ async def _converse(content: Path, folder: Path, fuse: Fuse) -> None:
             Arranging(library, records, nobody),
             Calling(library, playing, records, nobody),
             playing,
+            HandingIn(library, Transcribing(), Filing(NoNotes()), quizzing, playing),
         )
         tutor = Tutor(library, lessons, records, clock)
         desk = Desk(records, tutor.respond, clock, records.turnstile)
