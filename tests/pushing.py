@@ -25,9 +25,9 @@ from bot.learners import Enrolled
 from bot.lessons.pushing import Pushing
 from bot.lessons.quizzing import Quizzing
 from bot.messages import Chat, Message
-from bot.ports import Transactions
 from bot.pushes import Tally
 from bot.routines import Hours, Routine
+from bot.storage import Database
 from knowledge.library import Library
 from tests.botapi import BotApi
 from tests.fakes import ScriptedExaminer
@@ -40,18 +40,18 @@ async def _nobody_asks(_: Message) -> None:
     """No learner writes here."""
 
 
-def sender(records: Transactions, library: Library, ahead: timedelta) -> Daily:
+def sender(records: Database, library: Library, ahead: timedelta) -> Daily:
     """Who sends daily questions, as fast as it can, by a clock that is ahead."""
 
     def clock() -> datetime:
         return datetime.now(UTC) + ahead
 
-    desk = Desk(records, _nobody_asks, clock)
+    desk = Desk(records, _nobody_asks, clock, records.turnstile)
     quizzing = Quizzing(library, ScriptedExaminer(["p1"]), records)
     return Daily(records, desk, Pushing(library, quizzing, records), clock, paces={})
 
 
-async def enrol(records: Transactions, chats: list[Chat], now: datetime) -> None:
+async def enrol(records: Database, chats: list[Chat], now: datetime) -> None:
     """Give each of these chats a learner whose question of the day is due now.
 
     It is noon where they live, lest the day changes while they are sent to.
