@@ -8,31 +8,46 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from bot import examiners, storage
 from bot.appeals import SecondReader
+from bot.couriers import Couriers
+from bot.daily import Daily
 from bot.desk import Desk
+from bot.door import Door
 from bot.examiners.exact import ExactJudge
 from bot.examiners.memory import Memory
 from bot.examiners.second import Second
 from bot.examiners.trained import TrainedExaminer
 from bot.ledger import Ledger, Limits, Prices
 from bot.lessons.appealing import Appealing
+from bot.lessons.appointing import Appointing
+from bot.lessons.arranging import Arranging
+from bot.lessons.arriving import Arriving
 from bot.lessons.asking import Asking
+from bot.lessons.calling import Calling
 from bot.lessons.enrolling import Enrolling
 from bot.lessons.explaining import Explainer
 from bot.lessons.filing import Filing
+from bot.lessons.handing_in import HandingIn
 from bot.lessons.linking import Linking
+from bot.lessons.playing import Playing
 from bot.lessons.progress import Progress
+from bot.lessons.pushing import Pushing
 from bot.lessons.quizzing import Quizzing
 from bot.lessons.reading import Reading
+from bot.lessons.revealing import Revealing
 from bot.lessons.terms import Terms
 from bot.marking import Examiner
 from bot.ports import LanguageModel, Notes, Purse, Tally, Transactions
 from bot.settings import Settings
 from bot.suggestions import Suggestions
-from bot.tutor import Lessons, Tutor
+from bot.switchboard import Lessons
+from bot.transcribing import Seeing, Transcribing
+from bot.tutor import Tutor
 from knowledge import conversion
+from knowledge.beforehand import with_library
 from knowledge.covering import covering
 from knowledge.embedding import Embed, embedding
 from knowledge.exams.loading import load as load_exams
@@ -40,6 +55,9 @@ from knowledge.index import Index
 from knowledge.library import Library
 from knowledge.retrieval import Retriever
 from prompts import library as prompts
+
+if TYPE_CHECKING:
+    from bot.llm import ChatModel
 
 _LOUD = (
     "httpx",
@@ -64,6 +82,7 @@ class Viva:
     examiner: Examiner
     records: Transactions
     desk: Desk
+    daily: Daily
     suggestions: Suggestions
 
 
@@ -92,7 +111,7 @@ async def opened(settings: Settings) -> AsyncIterator[Viva]:
         settings.data.mkdir(parents=True, exist_ok=True)
         embed = embedding(settings.embedding)
         notes = await stack.enter_async_context(searchable(settings, library, embed))
-        records = await stack.enter_async_context(storage.opened(settings.database_url))
+        records = await stack.enter_async_context(storage.opened(settings.database))
         kept = ledger(settings, records)
         model = await language_model(settings, kept)
         memory = Memory(records, kept)
@@ -100,21 +119,44 @@ async def opened(settings: Settings) -> AsyncIterator[Viva]:
         examiner = marking.examiner
         asking = Asking(library, notes, model, prompts.load("answer_doubt"))
         explainer = Explainer(model, prompts.load("follow_up")) if model else None
+        couriers = Couriers()
+        quizzing = Quizzing(library, examiner, records, explainer)
+        playing = Playing(library, quizzing, records, couriers.in_charge)
+        pushing = Pushing(library, quizzing, records)
+        enrolling, reading = Enrolling(library, notes), Reading(library)
+        linking, filing = Linking(records, notes), Filing(notes)
         lessons = Lessons(
-            Enrolling(library, notes),
-            Reading(library),
+            enrolling,
+            reading,
             asking,
-            Quizzing(library, examiner, records, explainer),
+            quizzing,
             Progress(library, records),
-            Filing(notes),
+            filing,
             Terms(library, exams),
             Appealing(library, marking.second, records),
-            Linking(records, notes),
+            linking,
+            Arriving(library, records, enrolling, reading, quizzing, linking, playing),
+            Arranging(library, records, couriers.in_charge),
+            Calling(library, playing, records, couriers.in_charge),
+            playing,
+            HandingIn(library, transcriber(settings, model, kept), filing, quizzing, playing),
+            Appointing(library, records),
+            pushing,
         )
         tutor = Tutor(library, lessons, records, now)
-        desk = Desk(records, tutor.respond, now)
+        revealing = Revealing(library, records)
+        desk = Desk(
+            records,
+            tutor.respond,
+            now,
+            records.turnstile,
+            couriers=couriers,
+            chores=[revealing.tick],
+            door=Door(settings.served),
+        )
+        daily = Daily(records, desk, pushing, now)
         suggestions = Suggestions(library, exams, notes, records)
-        yield Viva(library, notes, asking, examiner, records, desk, suggestions)
+        yield Viva(library, notes, asking, examiner, records, desk, daily, suggestions)
 
 
 @asynccontextmanager
@@ -122,7 +164,7 @@ async def searchable(
     settings: Settings, library: Library, embed: Embed
 ) -> AsyncIterator[Retriever]:
     """The notes of the library, indexed as they are now, and learners' own files."""
-    index = await asyncio.to_thread(Index, settings.data / "chroma", embed)
+    index = await asyncio.to_thread(Index, settings.index, with_library(embed))
     try:
         retriever = Retriever(index, covering())
         for subject in library.subjects:
@@ -144,7 +186,28 @@ def ledger(settings: Settings, records: Transactions) -> Ledger:
     return Ledger(records, now, limits, prices)
 
 
-async def language_model(settings: Settings, purse: Purse | None = None) -> LanguageModel | None:
+def transcriber(
+    settings: Settings, model: ChatModel | None, purse: Purse | None = None
+) -> Transcribing:
+    """Who reads photos and listens to recordings, as far as the settings name somebody."""
+    eyes = None
+    if model and settings.model_sees:
+        eyes = Seeing(model, prompts.load("transcribe_picture"))
+    if not settings.voice_model:
+        return Transcribing(eyes)
+    from bot.llm.hearing import Hearing  # noqa: PLC0415  only where one is wanted
+
+    ears = Hearing(
+        settings.voice_model,
+        settings.voice_url,
+        settings.voice_key,
+        settings.model_timeout,
+        purse,
+    )
+    return Transcribing(eyes, ears)
+
+
+async def language_model(settings: Settings, purse: Purse | None = None) -> ChatModel | None:
     """The configured language model; None if none is. `purse` pays for its calls."""
     if not settings.model:
         return None

@@ -21,7 +21,12 @@ class Idle:
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """A part of a question was asked: plain words are the answer. `seed` fixes its numbers."""
+    """A part of a question was asked: plain words are the answer. `seed` fixes its numbers.
+
+    `read` is what a photo or a recording was taken to say, shown to the learner, who has not yet
+    confirmed it; `file` the name that it has among their notes, if it is there. `today` says of a
+    daily question the how manieth it is, and of how many; None of any other.
+    """
 
     question: QuestionId
     part: str
@@ -29,6 +34,9 @@ class Answering:
     hints: int = 0
     earlier: Earlier = ()
     seed: int = 0
+    read: str = ""
+    file: str = ""
+    today: tuple[int, int] | None = None
     state: Literal["answering"] = "answering"
 
 
@@ -53,4 +61,29 @@ class Choosing:
     state: Literal["choosing"] = "choosing"
 
 
-Dialogue = Idle | Answering | Marked | Choosing
+@dataclass(frozen=True, slots=True)
+class InRound:
+    """A room's question was opened in private: plain words are the answer to it.
+
+    `read` and `file` are those of Answering.
+    """
+
+    round: str
+    read: str = ""
+    file: str = ""
+    state: Literal["in round"] = "in round"
+
+
+@dataclass(frozen=True, slots=True)
+class Locating:
+    """A learner was asked where they live: plain words name a place. Then `wish` is arranged.
+
+    `before` is what the conversation was about, None if nothing.
+    """
+
+    wish: str
+    before: Answering | Marked | None = None
+    state: Literal["locating"] = "locating"
+
+
+Dialogue = Idle | Answering | Marked | Choosing | InRound | Locating

@@ -7,6 +7,10 @@ from datetime import datetime
 
 from bot.appeals import Appeal, Decided
 from bot.marking import Verdict
+from bot.messages import Chat
+from bot.rounds import Arranged, Closed, Left, Permitted, Started
+from bot.routines import Routine
+from bot.streaks import Streak
 from knowledge.content import Level, QuestionId
 
 
@@ -101,6 +105,43 @@ class Unlinked:
     person: str
 
 
+@dataclass(frozen=True, slots=True)
+class Snoozed:
+    """A learner wants a push once more at this time."""
+
+    push: int
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissed:
+    """A learner wants no more of this push today."""
+
+    push: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A push of which nobody knew whether it arrived did, or was mentioned to its learner."""
+
+    push: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """An attempt that is a learner's answer in a round, given from `chat` under `name`.
+
+    `counts`: on the room's boards. Raises Overtaken when kept in a round that was revealed, or
+    that this learner entered before.
+    """
+
+    round: str
+    attempt: Attempt
+    chat: Chat
+    name: str
+    counts: bool
+
+
 Change = (
     Attempt
     | Card
@@ -112,4 +153,15 @@ Change = (
     | Mistaken
     | Linked
     | Unlinked
+    | Routine
+    | Streak
+    | Snoozed
+    | Dismissed
+    | Settled
+    | Started
+    | Entered
+    | Permitted
+    | Left
+    | Closed
+    | Arranged
 )

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import Literal
 
 from rich.console import Console
@@ -60,6 +61,8 @@ def _looks(given: Settings) -> list[Awaitable[Finding]]:
         _guarded("database", lambda: _database(given)),
         _guarded("search", lambda: _search(given)),
         _guarded("model", lambda: _model(given)),
+        _guarded("photos", lambda: _photos(given)),
+        _guarded("voice", lambda: _voice(given)),
         _guarded("examiner", lambda: _examiner(given)),
         _guarded("spending", lambda: _spending(given)),
         _guarded("telegram", lambda: _telegram(given)),
@@ -110,8 +113,8 @@ async def _content(given: Settings) -> Finding:
 
 
 async def _database(given: Settings) -> Finding:
-    async with storage.opened(given.database_url):
-        return Finding("fine", "database", str(given.data / "viva.db"))
+    async with storage.opened(given.database):
+        return Finding("fine", "database", storage.described(given.database))
 
 
 async def _search(given: Settings) -> Finding:
@@ -122,7 +125,8 @@ async def _search(given: Settings) -> Finding:
         )
         subject = library.subjects[0]
         await notes.search(subject.name, subject.id, None)
-        return Finding("fine", "search", f"{given.embedding}, index in {given.data / 'chroma'}")
+        where = f"at {given.index}" if given.chroma_url else f"in {given.index}"
+        return Finding("fine", "search", f"{given.embedding}, index {where}")
 
 
 async def _model(given: Settings) -> Finding:
@@ -135,6 +139,21 @@ async def _model(given: Settings) -> Finding:
     return Finding("fine", "model", f"{given.model}{where} (not called)")
 
 
+async def _photos(given: Settings) -> Finding:
+    if given.model_sees:
+        return Finding("fine", "photos", f"handwriting and print by {given.model}")
+    if find_spec("rapidocr") is None:
+        says = "not read: install viva-tutor[pictures], or set VIVA_MODEL_SEES"
+        return Finding("off", "photos", says)
+    return Finding("fine", "photos", "print, read here; VIVA_MODEL_SEES is for handwriting")
+
+
+async def _voice(given: Settings) -> Finding:
+    if not given.voice_model:
+        return Finding("off", "voice", "nobody listens. VIVA_VOICE_MODEL names who does")
+    return Finding("fine", "voice", f"{given.voice_model} (not called)")
+
+
 async def _examiner(given: Settings) -> Finding:
     model = await app.language_model(given)
     examiner = await asyncio.to_thread(app.examining, given, embedding(given.embedding), model)
@@ -142,7 +161,7 @@ async def _examiner(given: Settings) -> Finding:
 
 
 async def _spending(given: Settings) -> Finding:
-    async with storage.opened(given.database_url) as records:
+    async with storage.opened(given.database) as records:
         used = await app.ledger(given, records).today()
     if not given.model and not used:
         return Finding("off", "spending", "nothing: there is no model")

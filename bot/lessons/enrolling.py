@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rapidfuzz import fuzz, process, utils
-
 from bot import phrases
 from bot.dialogue import Dialogue, Idle
 from bot.learners import Enrolled, Forgotten, Learner
+from bot.lessons.naming import subject_called
 from bot.lessons.turn import Turn
 from bot.ports import Notes
 from knowledge.content import Level
 from knowledge.library import Library
-
-_SURE = 70  # out of 100: how alike a typed subject must be to one of ours
 
 
 class Enrolling:
@@ -35,12 +32,11 @@ class Enrolling:
         name = " ".join(word for word in words.split() if word.upper() not in ("SL", "HL"))
         if not name:
             return self.level(learner, dialogue, level) if level else self._offer(learner, dialogue)
-        names = {subject.id: subject.name for subject in self._library.subjects}
-        hit = process.extractOne(name, names, scorer=fuzz.WRatio, processor=utils.default_process)
-        if hit is None or hit[1] < _SURE:
+        id = subject_called(self._library, name)
+        if id is None:
             reply = phrases.no_such_subject(name, self._library.subjects)
             return Turn((reply,), dialogue)
-        return self.choose(replace(learner, level=level or learner.level), dialogue, hit[2])
+        return self.choose(replace(learner, level=level or learner.level), dialogue, id)
 
     def _offer(self, learner: Learner, dialogue: Dialogue) -> Turn:
         return Turn((phrases.subjects(self._library.subjects, learner),), dialogue)

@@ -1,17 +1,23 @@
-"""Which question to ask: of what was asked for, what is due, then new, then oldest."""
+"""Which question to ask: of what was asked for, what is due, then new, then oldest.
+
+The question of the day is picked anew: what is due and weak, and nothing seen in the last days.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.learners import Attempt, Card, Learner
+from bot.pushes import Prospect
 from bot.schedule import due
 from knowledge.content import Level, Question, QuestionId
 from knowledge.library import Library
 
+LATELY = timedelta(days=7)  # a question seen since then is no question of the day
+_UNTRIED = 0.5  # how well a topic is taken to be known that was never practised: share of marks
 _PAPER = re.compile(r"\b(?:paper\s*|p(?=\d))(\d[ab]?)\b", re.IGNORECASE)
 _LEVEL = re.compile(r"\b(sl|hl)\b", re.IGNORECASE)
 
@@ -119,3 +125,61 @@ def _per_topic(attempts: Iterable[Attempt]) -> dict[str, int]:
         topic = id.split("/")[1]
         counts[topic] = counts.get(topic, 0) + 1
     return counts
+
+
+def of_the_day(
+    questions: Sequence[Question], known: Prospect, now: datetime, current: QuestionId | None
+) -> Question | None:
+    """The weakest of what is due, then something new from the weakest topic, then the oldest.
+
+    Never one that was answered or sent in the last days, while there is another. Of several
+    subjects, the one that had to wait longest comes first. None if there are no questions.
+    """
+    last = {seen.question: seen.at for seen in known.seen} | dict(known.pushed)
+    fresh = [
+        question
+        for question in questions
+        if question.id != current
+        and (question.id not in last or last[question.id] < now - LATELY)
+        and question.id not in dict(known.pushed)
+    ]
+    waiting = _waiting(known)
+    by_id = {question.id: question for question in fresh}
+    marks = {seen.question: _share(seen.marks, seen.out_of) for seen in known.seen}
+    again = [by_id[card.question] for card in known.due if card.question in by_id]
+    if again:
+        return min(again, key=lambda one: (waiting(one), marks.get(one.id, 0.0)))
+    topics = topic_shares(known)
+    new = [question for question in fresh if question.id not in last]
+    if new:
+        return min(
+            new,
+            key=lambda one: (waiting(one), topics.get((one.subject, one.topic), _UNTRIED)),
+        )
+    oldest = fresh or [one for one in questions if one.id != current] or list(questions)
+    return min(oldest, key=lambda one: last.get(one.id, now - 2 * LATELY), default=None)
+
+
+def topic_shares(known: Prospect, since: datetime | None = None) -> dict[tuple[str, str], float]:
+    """The share of marks earned on each topic (subject, topic), by the latest answer to a part."""
+    latest = {
+        (seen.question, seen.part): (seen.marks, seen.out_of)
+        for seen in known.seen
+        if seen.marks is not None and seen.out_of and (since is None or seen.at >= since)
+    }
+    sums: dict[tuple[str, str], tuple[int, int]] = {}
+    for (id, _), (marks, out_of) in latest.items():
+        subject, topic, *_ = id.split("/")
+        earned, possible = sums.get((subject, topic), (0, 0))
+        sums[subject, topic] = earned + (marks or 0), possible + (out_of or 0)
+    return {topic: _share(*both) for topic, both in sums.items()}
+
+
+def _waiting(known: Prospect) -> Callable[[Question], float]:
+    """When a question's subject last had its turn: 0 for never."""
+    turns = {id.split("/")[0]: at.timestamp() for id, at in known.pushed}
+    return lambda question: turns.get(question.subject, 0.0)
+
+
+def _share(marks: int | None, out_of: int | None) -> float:
+    return (marks or 0) / out_of if out_of else 0.0

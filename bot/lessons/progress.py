@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
+from bot import streaks
 from bot.dialogue import Dialogue
 from bot.learners import Attempt, Learner
 from bot.lessons.turn import Turn
 from bot.messages import Choice, Reply, literal
 from bot.phrases import QUIZ, TOPICS
 from bot.ports import Transactions
+from bot.routines import EVERY_DAY, Routine
 from bot.schedule import due
+from bot.streaks import Streak
 from knowledge.library import Library
 
 _BAR = 10
@@ -48,15 +52,40 @@ def standings(attempts: Sequence[Attempt]) -> dict[str, Standing]:
     return found
 
 
-def streak(attempts: Sequence[Attempt], today: date) -> int:
-    """Days in a row with an attempt, up to today, or to yesterday while today is still open."""
-    days = {attempt.at.date() for attempt in attempts}
-    day = today if today in days else today - timedelta(days=1)
-    length = 0
-    while day in days:
-        length += 1
-        day -= timedelta(days=1)
-    return length
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A learner's streak as it was kept, the local day, and how many days were missed since."""
+
+    streak: Streak | None
+    today: date
+    missed: int = 0
+
+    @property
+    def standing(self) -> Streak | None:
+        """The streak as it stands today; None where there was never an answer."""
+        return self.streak and streaks.standing(self.streak, self.missed)
+
+
+async def days_in_a_row(transactions: Transactions, learner: Learner, now: datetime) -> Days:
+    """The streak that was kept, or that earlier answers add up to where none was."""
+    zone = ZoneInfo(learner.timezone)
+    today = now.astimezone(zone).date()
+    async with transactions() as records:
+        kept = await records.pushes.streak(learner.id)
+        routine = await records.pushes.routine(learner.id)
+        attempts = () if kept else await records.attempts(learner.id)
+    days = (attempt.at.astimezone(zone).date() for attempt in attempts)
+    streak = kept or streaks.replayed(learner.id, days)
+    return Days(streak, today, missed_since(streak, routine, today) if streak else 0)
+
+
+def missed_since(streak: Streak, routine: Routine | None, today: date) -> int:
+    """How many days of the routine, or of all, have gone by without an answer."""
+    if routine is None:
+        return streaks.missed(streak.day, today, EVERY_DAY)
+    if routine.standing != "on":
+        return streaks.missed(streak.day, today, EVERY_DAY, routine.pause)
+    return streaks.missed(streak.day, today, routine.hours.days, routine.pause)
 
 
 class Progress:
@@ -71,6 +100,7 @@ class Progress:
         async with self._records() as records:
             attempts = await records.attempts(learner.id)
             cards = await records.cards(learner.id)
+        days = await days_in_a_row(self._records, learner, now)
         mine = [
             attempt for attempt in attempts if attempt.question.startswith(f"{learner.subject}/")
         ]
@@ -93,7 +123,7 @@ class Progress:
                 "|---|---|---|",
                 *lines,
                 "",
-                *_summary(mine, len(due(cards, now)), unmarked, now),
+                *_summary(mine, len(due(cards, now)), unmarked, days.standing),
             ]
         )
         return Turn((Reply(text, (Choice("What is due", "quiz"), TOPICS), private=True),), dialogue)
@@ -105,17 +135,23 @@ def _row(title: str, standing: Standing) -> str:
     return f"| {title} | {bar} | {standing.marks}/{standing.out_of} |"
 
 
-def _summary(attempts: Sequence[Attempt], due: int, unmarked: int, now: datetime) -> list[str]:
-    days = streak(attempts, now.date())
+def _summary(
+    attempts: Sequence[Attempt], due: int, unmarked: int, streak: Streak | None
+) -> list[str]:
     many = len(attempts)
     lines = [f"{many} answer{_plural(many)} so far, {due} question{_plural(due)} due."]
-    if days > 1:
-        lines.append(f"{days} days in a row.")
+    if streak and streak.length > 1:
+        freezes = f" ({_freezes(streak.freezes)} in hand)" if streak.freezes else ""
+        lines.append(f"{streak.length} days in a row{freezes}.")
     if unmarked:
         lines.append(
             f"{unmarked} could not be marked and count{'s' if unmarked == 1 else ''} for nothing."
         )
     return [" ".join(lines)]
+
+
+def _freezes(many: int) -> str:
+    return f"{many} freeze{_plural(many)}"
 
 
 def _plural(many: int) -> str:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from datetime import datetime
 
-from bot import actions, feedback, phrases, questions
+from bot import actions, feedback, phrases, questions, streaks
 from bot.dialogue import Answering, Choosing, Dialogue, Earlier, Idle, Marked
 from bot.learners import Attempt, Card, Change, Learner
 from bot.lessons import picking
 from bot.lessons.explaining import Explainer
+from bot.lessons.posing import posed
+from bot.lessons.progress import days_in_a_row
 from bot.lessons.turn import Turn
-from bot.marking import CouldNotMark, Examiner, Script
+from bot.marking import CouldNotMark, Examiner, NotReadable, Script, Verdict
+from bot.messages import Choice
 from bot.ports import Transactions
 from bot.schedule import reviewed
+from bot.streaks import Streak
 from knowledge.content import Part, Question, QuestionId
 from knowledge.instances import instance
 from knowledge.library import Library
@@ -51,7 +54,7 @@ class Quizzing:
         seen = sum(attempt.question == question.id for attempt in attempts)
         drawn = instance(question, learner.id + seen)  # numbers not seen before
         asked = Answering(question.id, drawn.parts[0].label, now, seed=learner.id + seen)
-        return await self._put(drawn, asked)
+        return await self.put(drawn, asked)
 
     def _which(self, learner: Learner, dialogue: Dialogue, wish: picking.Wish) -> Turn:
         topics = wish.candidates or self._library.subject(learner.subject).topics
@@ -59,18 +62,13 @@ class Quizzing:
         pending = dialogue if isinstance(dialogue, Answering) else Choosing(topics, "quiz")
         return Turn((phrases.which_topic(wish.unclear, notes, "quiz"),), pending)
 
-    async def _put(self, question: Question, asked: Answering) -> Turn:
+    async def put(self, question: Question, asked: Answering) -> Turn:
         """Ask a part. What all share is shown with the first, or where nothing came before."""
         part = question.part(asked.part)
-        first = part is question.parts[0] or not asked.earlier
-        shared = question.stem if first else ""
-        own = part.stem if part.label else ""
-        drawn = self._library.illustrated  # rendering a figure takes a moment
-        above = await asyncio.to_thread(drawn, question.subject, shared)
-        below = await asyncio.to_thread(drawn, question.subject, own)
-        figures = (*above.figures, *below.figures)
-        reply = questions.asked(question, part, above.text, below.text, figures)
-        return Turn((reply,), asked)
+        whole = part is question.parts[0] or not asked.earlier
+        reply = await posed(self._library, question, part, whole=whole)
+        heard = (questions.heard(question),) if whole and question.script else ()
+        return Turn((*heard, reply), asked)
 
     async def answer(self, learner: Learner, pending: Answering, text: str, now: datetime) -> Turn:
         """The verdict on an answer. One that cannot be marked is kept, and costs nothing."""
@@ -84,17 +82,35 @@ class Quizzing:
             kept = Attempt(
                 learner.id, question.id, part.label, text, now, None, pending.hints, pending.earlier
             )
+            if isinstance(why, NotReadable):
+                reply = questions.not_readable(question, part, why.reason)
+                return Turn((reply,), pending, (kept,))
             reply = feedback.could_not_mark(script, why)
             return Turn((reply,), pending if why.later else Idle(), (kept,))
         attempt = Attempt(
             learner.id, question.id, part.label, text, now, verdict, pending.hints, pending.earlier
         )
-        reply = feedback.told(
-            script, verdict, self._library.subject(question.subject), self._note_title(question)
-        )
-        said = _with(pending.earlier, part.label, text)
-        after = Marked(question.id, part.label, verdict, said, pending.seed)
-        return Turn((reply,), after, (attempt, *await self._card(attempt)))
+        after = self._told(script, verdict, pending.seed)
+        reply = after.replies[0]
+        reply = replace(reply, choices=(*_more_today(pending), *reply.choices))
+        changes = (attempt, *await self._card(attempt), await self._streak(learner, now))
+        return replace(after, replies=(reply,), changes=changes)
+
+    def told(self, attempt: Attempt, seed: int) -> Turn:
+        """The marking of an attempt that was kept, told as when it was made."""
+        question = instance(self._library.question(attempt.question), seed)
+        part = question.part(attempt.part)
+        script = Script(question, part, attempt.answer, attempt.earlier)
+        if attempt.verdict is None:
+            return Turn((feedback.could_not_mark(script, CouldNotMark(later=False)),), Idle())
+        return self._told(script, attempt.verdict, seed)
+
+    def _told(self, script: Script, verdict: Verdict, seed: int) -> Turn:
+        question, label = script.question, script.part.label
+        subject = self._library.subject(question.subject)
+        reply = feedback.told(script, verdict, subject, self._note_title(question))
+        said = _with(script.earlier, label, script.answer)
+        return Turn((reply,), Marked(question.id, label, verdict, said, seed))
 
     async def _card(self, attempt: Attempt) -> tuple[Change, ...]:
         async with self._records() as records:
@@ -102,6 +118,11 @@ class Quizzing:
         before = next((card for card in cards if card.question == attempt.question), None)
         after: Card | None = reviewed(attempt, before)
         return (after,) if after else ()
+
+    async def _streak(self, learner: Learner, now: datetime) -> Streak:
+        """The learner's streak after an answer now."""
+        days = await days_in_a_row(self._records, learner, now)
+        return streaks.answered(days.streak, learner.id, days.today, days.missed)
 
     def _pending(self, pending: Answering | Marked) -> tuple[Question, Part]:
         question = instance(self._library.question(pending.question), pending.seed)
@@ -156,7 +177,7 @@ class Quizzing:
         before = {one.label for one in question.parts[: question.parts.index(part)]}
         earlier = tuple(pair for pair in known if pair[0] in before)
         asked = Answering(id, label, now, 0, earlier, seed + 1 if first else seed)
-        return await self._put(instance(question, asked.seed), asked)
+        return await self.put(instance(question, asked.seed), asked)
 
     async def explain(self, marked: Marked, points: tuple[int, ...], words: str = "") -> Turn:
         """Why these points were or were not earned; `words` is what the learner asked, if any."""
@@ -167,6 +188,14 @@ class Quizzing:
             worded = await self._explainer.worded(script, marked.verdict, words)
             reply = replace(reply, text=worded or reply.text)
         return Turn((reply,), marked)
+
+
+def _more_today(pending: Answering) -> tuple[Choice, ...]:
+    """The button to the next of today's questions, if there are several."""
+    number, of = pending.today or (1, 1)
+    if number >= of:
+        return ()
+    return (Choice(f"Today's question {number + 1} of {of}", f"more:{number + 1}:{of}"),)
 
 
 def _current(dialogue: Dialogue) -> QuestionId | None:

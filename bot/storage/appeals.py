@@ -20,6 +20,15 @@ from bot.storage.tables import appeals, attempts
 log = logging.getLogger(__name__)
 
 
+async def record(connection: AsyncConnection, change: Appeal | Decided) -> None:
+    """Keep an appeal, or a teacher's decision. Raises AlreadyDecided, CannotDecide."""
+    match change:
+        case Appeal():
+            await keep(connection, change)
+        case Decided():
+            await decide(connection, change)
+
+
 async def keep(connection: AsyncConnection, appeal: Appeal) -> None:
     """Keep an appeal, and what its second reading changes; a second one of a point is not kept."""
     new = upserts.appeal(connection.dialect.name, _row(appeal))

@@ -408,16 +408,20 @@ class TestFiles:
         assert "send it again" in upload.problem
         assert words == Words("and a question")
 
-    async def test_photos_and_voices_are_answered_for(self, api: BotApi, inbox: Inbox) -> None:
+    async def test_photos_in_their_largest_size_and_voices_arrive_whole(
+        self, api: BotApi, inbox: Inbox
+    ) -> None:
         ada = api.person("Ada")
-        await ada.sends_photo("my answer")
-        await ada.sends_voice()
+        await ada.sends_photo("my answer", b"large")
+        await ada.sends_voice(b"OggS")
 
         async with running(telegram(api, inbox)):
             await api.acknowledged()
 
-        assert [type(content) for content in inbox.contents] == [Upload, Upload]
-        assert all(isinstance(one, Upload) and one.problem for one in inbox.contents)
+        assert inbox.contents == [
+            Upload("photo.jpg", "image/jpeg", b"large", "my answer"),
+            Upload("voice.ogg", "audio/ogg", b"OggS"),
+        ]
 
 
 class TestDelivering:
@@ -435,6 +439,18 @@ class TestDelivering:
         assert len(pages) > 2
         assert [page.labels for page in pages] == [()] * (len(pages) - 1) + [("Next",)]
         assert [word for page in pages for word in page.text.split()].count("Point") == 20
+
+    async def test_a_covered_text_arrives_as_a_spoiler(self, api: BotApi, inbox: Inbox) -> None:
+        ada = api.person("Ada")
+
+        await telegram(api, inbox).deliver(
+            chat_with(ada), Reply("Listen.", hidden="**Ana:** Salgo a las seis.")
+        )
+
+        [said] = ada.room.shown
+        assert said.text == "Listen.\n\nAna: Salgo a las seis."
+        covered = [one for one in said.entities if one["type"] == "spoiler"]
+        assert [(one["offset"], one["length"]) for one in covered] == [(9, 22)]
 
     async def test_figures_and_files_come_first_and_buttons_last(
         self, api: BotApi, inbox: Inbox

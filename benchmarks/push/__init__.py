@@ -1,0 +1,1 @@
+"""How fast daily questions are planned and sent, beside what users would write themselves."""
