@@ -10,6 +10,7 @@ from pathlib import Path
 
 SUBJECT = """\
 name: Spanish B
+language: es
 syllabus_version: first assessment 2020
 papers:
   - {code: "1", level: SL, name: "Paper 1, writing", minutes: 75, marks: 30, weight: 50,

@@ -271,3 +271,90 @@ async def test_things_are_matched_by_letters_or_in_order(
     said = await bob.says(answer)
 
     assert said.startswith(f"**{marks}/3**") if marks else "Your answer is kept" in said
+
+
+READING = """\
+---
+title: El timbre tarde
+level: SL
+paper: "2"
+command_term: identify
+kind: short
+marks: 2
+mark_scheme:
+  - {point: hay menos visitas a la enfermera}
+  - {point: los alumnos llegan más temprano, accept: [los alumnos ya no llegan tarde]}
+hints: [Hay dos cifras., Una persona cuida a los enfermos., La otra cosa es de relojes.]
+model_answer: Hay menos visitas a la enfermera y los alumnos llegan más temprano.
+examples:
+  - answer: la enfermera tiene menos visitas y los alumnos ya no llegan tarde
+    earns: [p1, p2]
+    shows: full
+  - {answer: ay menos visitas a la enfermera, earns: [p1], shows: typos}
+  - {answer: Hay más visitas a la enfermera., earns: [], shows: reversed}
+  - {answer: "visitas, enfermera, alumnos, reloj", earns: [], shows: list}
+---
+¿Qué dos cosas han cambiado en el instituto?
+"""
+
+
+@pytest.fixture
+async def reader(school: Opened, tmp_path: Path) -> Learner:
+    """Somebody who was asked about a text in Spanish, marked with no model."""
+    folder = tmp_path / "subjects"
+    write_language(folder)
+    (folder / "spanish-b" / "questions" / "advice" / "leaflet.md").write_text(READING)
+    examiner = TrainedExaminer(embedding(), ExactJudge())
+    bob = (await school(content=Library.load(folder), examiner=examiner)).learner("bob")
+    await bob.says("/quiz identify")
+    return bob
+
+
+@pytest.mark.parametrize(
+    ("answer", "marks"),
+    [
+        ("Hay menos visitas a la enfermera y los alumnos ya no llegan tarde.", 2),
+        ("ay menos visitas a la enfermera y los alumnos llegan mas temprano", 2),
+        ("visitas, enfermera, alumnos, reloj", 0),
+    ],
+)
+async def test_an_answer_is_read_in_the_language_of_its_subject(
+    reader: Learner, answer: str, marks: int
+) -> None:
+    assert (await reader.says(answer)).startswith(f"**{marks}/2**")
+
+
+async def test_what_is_the_wrong_way_round_in_spanish_is_told_so(reader: Learner) -> None:
+    said = await reader.says("Hay más visitas a la enfermera.")
+
+    assert said.startswith("**0/2**")
+    assert "the other way round (more/less)" in said.replace("\\", "")
+
+
+async def test_an_answer_in_english_earns_nothing_and_is_told_why(reader: Learner) -> None:
+    said = await reader.says("There are fewer visits to the nurse and they are not late any more.")
+
+    assert said.startswith("**0/2**")
+    assert "it is in English, and here only an answer in Spanish earns marks" in said
+
+
+async def test_an_essay_in_english_costs_no_model_and_is_told_why(
+    ada: Learner, server: OpenAIServer
+) -> None:
+    said = await ada.says(
+        "Dear neighbours, the lake is sad and there is a lot of plastic in it. We have to clean it."
+    )
+
+    assert said.startswith("**0/30**")
+    assert "only an answer in Spanish earns marks" in said
+    assert not server.requests
+
+
+async def test_a_language_model_is_told_which_language_is_examined(
+    ada: Learner, server: OpenAIServer
+) -> None:
+    server.will(judged())
+
+    await ada.says(LETTER)
+
+    assert "This is an examination of Spanish" in str(server.requests[0].body)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
@@ -18,6 +18,7 @@ from bot.examiners.wording import Word, keys
 
 _TIED = 2  # changes that depend on each other
 _PARTNERS = 2  # words that must change partners: one may be chance
+_SEVERAL = 2  # words said of the other pole: where both poles are there, one may be chance
 _REACH = 5  # words: how far a denial reaches
 _PHRASE = re.compile(r"([^_+]+)(?:([_+])(.+))?")  # of a list of opposites: 'dejar_de'
 
@@ -39,7 +40,10 @@ def conflict(claim: Sequence[Word], said: Sequence[Word]) -> str:
     turned = sorted(axis for axis in shared if _turned(axis, one, two, claim, said))
     if len(turned) % 2:
         return turned[0]
-    return _count_conflict(claim, said) or ("who does what" if _swapped(claim, said) else "")
+    if number := _count_conflict(claim, said):
+        return number
+    by_order = bool(claim) and claim[0].tongue.by_stem  # else words change places more freely
+    return "who does what" if by_order and _swapped(claim, said) else ""
 
 
 def negated(claim: Sequence[Word], said: Sequence[Word]) -> bool:
@@ -59,6 +63,11 @@ def speaks_of(axis: str, claim: Sequence[Word]) -> bool:
     return any(pole.axis == axis for pole in _poles(claim))
 
 
+def turning(claim: Sequence[Word]) -> frozenset[str]:
+    """The stems of the words that tell a direction."""
+    return frozenset(claim[pole.place].stem for pole in _poles(claim))
+
+
 def compared(claim: Sequence[Word]) -> bool:
     """Whether something goes in or out, or is more or less."""
     return any(pole.axis in ("in/out", "more/less") for pole in _poles(claim))
@@ -66,7 +75,7 @@ def compared(claim: Sequence[Word]) -> bool:
 
 def _denials(text: Sequence[Word]) -> int:
     turning = [pole.place for pole in _poles(text) if pole.axis in _turning(text)]
-    near = {place for pole in turning for place in range(max(0, pole - _REACH), pole)}
+    near = {place for pole in turning for place in _around(text, pole)}
     found = [place for place in range(len(text)) if place not in near and _denies(text, place)]
     if text and text[0].tongue.agreeing:
         turned = {text[place].clause for place in near if _denies(text, place)}
@@ -109,7 +118,10 @@ def _turned(
     if single and not (bound and other):  # nothing else is said: 'más tarde'
         return mine != theirs
     shared = [(sign, other[noun]) for noun, sign in bound.items() if noun in other]
-    return any(a == -b for a, b in shared) and not any(a == b for a, b in shared)
+    against = sum(a == -b for a, b in shared)
+    if not (single or spoken.by_stem) and against < min(_SEVERAL, len(bound) / 2):
+        return False
+    return bool(against) and not any(a == b for a, b in shared)
 
 
 def _trends(one: Sequence[_Pole], two: Sequence[_Pole]) -> tuple[int, int] | None:
@@ -134,10 +146,19 @@ def _bound(axis: str, poles: Sequence[_Pole], text: Sequence[Word]) -> dict[str,
     for pole in poles:
         if pole.axis != axis:
             continue
-        for place, word in enumerate(text):
-            if word.clause == text[pole.place].clause and place not in own and _is_content(word):
-                signs[word.stem].add(pole.sign)
+        for place in _said_of(pole, text):
+            if place not in own and _is_content(text[place]):
+                signs[text[place].stem].add(pole.sign)
     return {noun: next(iter(found)) for noun, found in signs.items() if len(found) == 1}
+
+
+def _said_of(pole: _Pole, text: Sequence[Word]) -> Sequence[int]:
+    """The places of what a pole may be said of: its clause, or the word behind 'more' or 'less'."""
+    word, behind = text[pole.place], pole.place + 1
+    clause = [place for place, other in enumerate(text) if other.clause == word.clause]
+    if word.key in word.tongue.measuring and behind in clause and _is_content(text[behind]):
+        return [behind]
+    return clause
 
 
 def _is_content(word: Word) -> bool:
@@ -152,13 +173,31 @@ def _is_content(word: Word) -> bool:
 def _poles(text: Sequence[Word]) -> list[_Pole]:
     found: list[_Pole] = []
     for place, word in enumerate(text):
+        if _only_measures(text, place):
+            continue
         for axis, sign in _meaning(text, place, word):
             denied = axis in word.tongue.turned_by_not and any(
-                text[at].clause == word.clause and _denies(text, at)
-                for at in range(max(0, place - _REACH), place)
+                text[at].clause == word.clause and _denies(text, at) for at in _around(text, place)
             )
-            found.append(_Pole(axis, -sign if denied else sign, place))
+            lessened = place > 0 and text[place - 1].key in word.tongue.lessening
+            found.append(_Pole(axis, -sign if denied != lessened else sign, place))
     return found
+
+
+def _around(text: Sequence[Word], place: int) -> Iterator[int]:
+    """Where a denial stands that turns a pole: before it, and in some languages behind it."""
+    behind = text[place].tongue.denied_behind
+    yield from range(max(0, place - _REACH), place)
+    yield from range(place + 1, min(place + 1 + behind, len(text)))
+
+
+def _only_measures(text: Sequence[Word], place: int) -> bool:
+    """Whether a word says only how much of the direction behind it: 'más rápido', 'mucho menos'."""
+    word, behind = text[place], place + 1
+    if word.key not in word.tongue.measuring or behind == len(text):
+        return False
+    following = text[behind]
+    return following.clause == word.clause and bool(_senses(text, behind, following))
 
 
 def _meaning(text: Sequence[Word], place: int, word: Word) -> tuple[tuple[str, int], ...]:
@@ -186,10 +225,17 @@ def _meaning(text: Sequence[Word], place: int, word: Word) -> tuple[tuple[str, i
 
 
 def _senses(text: Sequence[Word], place: int, word: Word) -> tuple[tuple[str, int], ...]:
-    senses = _lexicon(word.tongue).get(word.key, ())
-    if not senses or (place and text[place - 1].key in word.tongue.silenced.get(word.key, ())):
+    spoken = word.tongue
+    senses = _lexicon(spoken).get(word.key, ())
+    if not senses or (place and text[place - 1].key in spoken.silenced.get(word.key, ())):
         return ()
-    return tuple((one.axis, one.sign) for one in senses if one.stands(text, place))
+    if word.key in spoken.paired and _denies(text, place):  # 'ne … plus' is no more of anything
+        return ()
+    found = [one for one in senses if one.stands(text, place)]
+    phrases = [one for one in found if one.then]
+    if not spoken.by_stem and phrases:  # 'más tarde' is later, and no more of anything
+        found = phrases
+    return tuple((one.axis, one.sign) for one in found)
 
 
 def _more_or_less(text: Sequence[Word], place: int, word: Word) -> tuple[tuple[str, int], ...]:
@@ -299,6 +345,8 @@ def _count_conflict(claim: Sequence[Word], said: Sequence[Word]) -> str:
     if claim and not claim[0].tongue.by_stem:  # a noun is left out beside the second: 'y no seis'
         there = {word.stem for word in said}
         shared = {noun for noun in shared if one[noun].isdisjoint(there)}
+        if any(one[noun] & two[noun] for noun in one.keys() & two.keys()):
+            return ""
     differ = any(one[noun].isdisjoint(two[noun]) for noun in shared)
     return "number" if differ else ""
 

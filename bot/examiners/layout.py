@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.examiners import items, suspicion, wording
+from bot.examiners import foreign, items, suspicion, wording
 from bot.examiners.tongues import Tongue, tongue
 from bot.examiners.wording import Spelling, Window, Word
 from bot.marking import Script
@@ -44,7 +44,7 @@ class Layout:
 
     `pieces` are the stretches that count; `asked` is what was asked, `question` its stems, and
     `command_term` how it was asked. `alone`: the scheme has one point, like a reference answer.
-    `spoken` is the language of it all.
+    `spoken` is the language of it all, and `foreign` what speaks against the answer's.
     """
 
     answer: str
@@ -58,6 +58,7 @@ class Layout:
     alone: bool
     sought: tuple[Sought, ...]
     spoken: Tongue
+    foreign: str
 
 
 def laid_out(script: Script, points: tuple[MarkPoint, ...]) -> Layout:
@@ -93,6 +94,7 @@ def laid_out(script: Script, points: tuple[MarkPoint, ...]) -> Layout:
         isinstance(scheme, PointScheme) and len(scheme.points) == 1,
         sought,
         spoken,
+        foreign.told(script),
     )
 
 

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from bot.examiners import memory
+from bot.examiners import foreign, memory
 from bot.examiners.evidence import words_of
 from bot.examiners.memory import Memory, Sheet
 from bot.examiners.sheets import (
@@ -90,11 +90,12 @@ class LLMExaminer:
     async def _by_points(self, script: Script, scheme: PointScheme) -> Verdict:
         marks = dict(self._exact.judge(script))
         left = tuple(point for point in scheme.points if point.id not in marks)
-        asking = bool(left) and bool(script.answer.strip())
+        why = _worthless(script)
+        asking = bool(left) and not why
         if asking:
             marks |= await self._judged(script, scheme, left)
         else:
-            marks |= {point.id: _unwritten(point) for point in left}
+            marks |= {point.id: _missed(point, why) for point in left}
         inked = settled(script, tuple(marks[point.id] for point in scheme.points))
         return on_points(script, inked, self.name if asking else WITHOUT_MODEL)
 
@@ -110,13 +111,11 @@ class LLMExaminer:
         return await self._judgement(script, self._points, turns, MarkSheet, read)
 
     async def _by_bands(self, script: Script, scheme: BandScheme) -> Verdict:
-        part, asking = script.part, bool(script.answer.strip())
+        part, why = script.part, _worthless(script)
         criteria = (
-            await self._best_fit(script, scheme)
-            if asking
-            else tuple(
-                CriterionMark(one, None, 0, "Nothing was written.") for one in scheme.criteria
-            )
+            tuple(CriterionMark(one, None, 0, _sentence(why)) for one in scheme.criteria)
+            if why
+            else await self._best_fit(script, scheme)
         )
         return Verdict(
             script.question.id,
@@ -124,7 +123,7 @@ class LLMExaminer:
             scheme,
             script.answer,
             criteria=criteria,
-            examiner=self._with(self._bands) if asking else WITHOUT_MODEL,
+            examiner=WITHOUT_MODEL if why else self._with(self._bands),
         )
 
     async def _best_fit(self, script: Script, scheme: BandScheme) -> tuple[CriterionMark, ...]:
@@ -219,7 +218,14 @@ def _shown(script: Script) -> dict[str, object]:
         "command_term": script.part.command_term,
         "earlier": script.earlier,
         "answer": script.answer,
+        "language": _examined(script),
     }
+
+
+def _examined(script: Script) -> str:
+    """The name of the language that is examined; '' where it is only what is spoken."""
+    spoken = tongue(script.question.language)
+    return "" if spoken.code == "en" else spoken.name
 
 
 def _evidence(script: Script) -> Evidence:
@@ -229,8 +235,17 @@ def _evidence(script: Script) -> Evidence:
     return lambda quote: words_of(quote, script.answer, asked, spoken)
 
 
-def _unwritten(point: MarkPoint) -> PointMark:
-    return PointMark(point, awarded=False, comment="nothing was written", certainty=0.0)
+def _worthless(script: Script) -> str:
+    """Why no model need be asked what an answer is worth; '' if one must be."""
+    return foreign.told(script) if script.answer.strip() else "nothing was written"
+
+
+def _missed(point: MarkPoint, comment: str) -> PointMark:
+    return PointMark(point, awarded=False, comment=comment, certainty=0.0)
+
+
+def _sentence(comment: str) -> str:
+    return f"{comment[0].upper()}{comment[1:]}."
 
 
 def _not_now() -> CouldNotMark:

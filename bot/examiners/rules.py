@@ -25,13 +25,16 @@ def refusal(layout: Layout, sought: Sought, window: Window) -> str:
 
     `window` is where the point was found.
     """
+    if layout.foreign:
+        return layout.foreign
     if missing := lacks(layout, sought):
         return f"the mark needs the word {missing}"
     if says_what_is_rejected(layout, sought):
         return "what you wrote is ruled out by the mark scheme"
     if _wants_claim(layout, sought, window) and suspicion.is_list(layout.words, layout.answer):
         return _LISTED
-    if axis := turned(sought, window):
+    stretch = _sentence(layout, window) if layout.spoken.strict else window
+    if axis := turned(sought, window) or turned(sought, stretch):
         return f"this goes the other way round ({axis})"
     return ""
 
@@ -99,20 +102,58 @@ def turned(sought: Sought, window: Window) -> str:
 
     A wording that says nothing on that axis has no say.
     """
+    if window.words and window.words[0].tongue.strict:
+        return _turned_from_its_text(sought, window)
     said = wording.content(window.words)
     shares = [round(wording.share(way.content, said), 2) for way in sought.earning]
     pairs = zip(sought.earning, shares, strict=True)
     likest = [way for way, share in pairs if share == max(shares)]
     axes = [direction.conflict(way.words, window.words) for way in likest]
     axis = next((axis for axis in axes if axis), "")
-    if window.words and window.words[0].tongue.strict:  # a thing may be told from either side
-        likest = [way for way, share in zip(sought.earning, shares, strict=True) if share >= _LIKE]
-        axes = [direction.conflict(way.words, window.words) for way in likest]
-    agree = any(
-        not found and direction.speaks_of(axis, way.words)
-        for way, found in zip(likest, axes, strict=True)
+    return "" if _agrees(axis, likest, axes) else axis
+
+
+def _turned_from_its_text(sought: Sought, window: Window) -> str:
+    """The axis on which a window contradicts both the point and the wording it is most like.
+
+    A thing may be told from either side, so any wording that agrees is enough; and a wording that
+    is one example of many says nothing of which way round the point is.
+    """
+    said = wording.content(window.words)
+    shares = [_likeness(way, window, said) for way in sought.earning]
+    like = [way for way, share in zip(sought.earning, shares, strict=True) if share >= _LIKE]
+    axes = [direction.conflict(way.words, window.words) for way in like]
+    likest = (
+        way for way, share in zip(sought.earning, shares, strict=True) if share == max(shares)
     )
-    return "" if agree else axis
+    axis = next(
+        (axis for way in likest if (axis := direction.conflict(way.words, window.words))), ""
+    )
+    if max(shares) < _LIKE or not _is_at_stake(axis, sought.earning[0], window):
+        return ""
+    return "" if _agrees(axis, like, axes) else axis
+
+
+def _likeness(way: Wording, window: Window, said: frozenset[str]) -> float:
+    """How much is said of what a wording says beside its directions, from 0 to 1."""
+    beside = way.content - direction.turning(way.words)
+    if beside:
+        return wording.share(beside, said)
+    return 0.0 if said - direction.turning(window.words) else 1.0  # 'más tarde', 'más temprano'
+
+
+def _is_at_stake(axis: str, text: Wording, window: Window) -> bool:
+    """Whether the point itself says something on the axis, or is contradicted in the same way."""
+    found = direction.speaks_of(axis, text.words)
+    return found or direction.conflict(text.words, window.words) == axis
+
+
+def _agrees(axis: str, ways: Sequence[Wording], axes: Sequence[str]) -> bool:
+    """Whether one of the wordings speaks of the axis and is not contradicted."""
+    return any(
+        not found and direction.speaks_of(axis, way.words)
+        for way, found in zip(ways, axes, strict=True)
+    )
 
 
 def lacks(layout: Layout, sought: Sought) -> str:
@@ -178,6 +219,8 @@ def _says(window: Window, way: Wording) -> bool:
     if not way.content or not _holds(window, way):
         return False
     if not _figures(way.words) <= _figures(window.words):  # line 3 is not line 2
+        return False
+    if way.words[0].tongue.strict and direction.kept(way.words, window.words) < 1:
         return False
     return not direction.conflict(way.words, window.words) and not direction.negated(
         way.words, window.words

@@ -77,7 +77,11 @@ def _terms(claim: Sequence[Word]) -> frozenset[str]:
 
 
 def _is_term(claim: Sequence[Word]) -> bool:
-    return len(content(claim)) < _FEW or not claims(claim)
+    if not claim or claim[0].tongue.terms:
+        return len(content(claim)) < _FEW or not claims(claim)
+    if len(content(claim)) < _FEW:
+        return not any(_is_verb(word) for word in claim)
+    return not claims(claim)
 
 
 def claims(text: Sequence[Word]) -> bool:

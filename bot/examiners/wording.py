@@ -121,13 +121,21 @@ def words(
     for match in spoken.word.finditer(text):
         raw = _spelt_out(_written(text, match, spoken), spelling, spoken)
         plain = spoken.plain(raw)
-        if found and (_BREAK.search(text, last, match.start()) or plain in spoken.joints):
+        joined = plain in spoken.joints and not _goes_on(found, clause)
+        if found and (_BREAK.search(text, last, match.start()) or joined):
             clause += 1
         stem = _stem(raw, spoken)
         key = stem if spoken.by_stem else plain
         found.append(Word(stem, match.start(), match.end(), clause, raw, plain, key, spoken))
         last = match.end()
     return tuple(found)
+
+
+def _goes_on(found: Sequence[Word], clause: int) -> bool:
+    """Whether the clause has only begun, by another joint: 'parce que', 'pero cuando'."""
+    begun = [word for word in found[-2:] if word.clause == clause]
+    first = len(begun) == 1 and not begun[0].tongue.by_stem
+    return first and begun[0].plain in begun[0].tongue.joints
 
 
 def _written(text: str, match: re.Match[str], spoken: Tongue) -> str:

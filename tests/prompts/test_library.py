@@ -68,6 +68,7 @@ FILLED: dict[str, tuple[str, dict[str, object]]] = {
             "list_rule": 2,
             "earlier": (("a", "12 g"),),
             "answer": "Water goes out\nby osmosis.",
+            "language": "",
         },
     ),
     "mark_bands": (
@@ -82,6 +83,35 @@ FILLED: dict[str, tuple[str, dict[str, object]]] = {
             "written": 2,
             "earlier": (),
             "answer": "An essay.",
+            "language": "",
+        },
+    ),
+    "mark_answer_in_spanish": (
+        "mark_answer",
+        {
+            "stem": "",
+            "task": "¿Por qué vende el pan?",
+            "command_term": "state",
+            "points": (MarkPoint("p1", "porque necesita dinero"),),
+            "list_rule": 0,
+            "earlier": (),
+            "answer": "no tiene dinero",
+            "language": "Spanish",
+        },
+    ),
+    "mark_bands_in_spanish": (
+        "mark_bands",
+        {
+            "stem": "",
+            "task": "Escribe un blog.",
+            "command_term": "write",
+            "content": (),
+            "criteria": essay("content", "language").criteria,
+            "length": "",
+            "written": 3,
+            "earlier": (),
+            "answer": "Hola a todos.",
+            "language": "Spanish",
         },
     ),
     "answer_doubt": (

@@ -44,16 +44,19 @@ _ENDINGS = {
     "en": "-e -st -t -en -te -ten -test -tet",
     "ten": "-te -test -tet -ten -tete -teten",
 }
+_MUCH = "viel viele vielen zahlreiche"
+_LITTLE = "wenige wenigen wenig"
 _AXES = {
     "more/less": (
         "mehr mehrheit steig:en stieg stiegen gestiegen wachs:en wächst wuchs gewachsen nimmt+zu"
-        " zunahm zunehmen zugenommen erhöh:en erhöht anstieg höher hoch hohe verdoppel:en"
-        " verdoppelt doppelt größer größere",
+        " zunahm zunehmen zugenommen erhöh:en erhöht anstieg verdoppel:en"
+        " verdoppelt doppelt"
+        f" {_MUCH}",
         "weniger minderheit sink:en sank sanken gesunken fall:en fällt fiel fielen gefallen"
         " nimmt+ab abnehmen abgenommen senk:en gesenkt verringer:en verringert reduzier:en"
-        " rückgang niedriger niedrig tiefer hälfte kleiner kleinere",
+        " rückgang hälfte"
+        f" {_LITTLE}",
     ),
-    "many/few": ("viele vielen zahlreiche", "wenige wenigen wenig"),
     "before/after": (
         "vorher zuvor früher früh bevor",
         "nachher danach später spät nachdem",
@@ -91,6 +94,7 @@ _AXES = {
         "ausschalten ausgeschaltet schaltet+aus ausmachen macht+aus",
     ),
     "true/false": ("richtig wahr stimmt", "falsch unwahr gelogen lüge"),
+    "now/then": ("jetzt heute heutzutage", "damals ursprünglich einst"),
     "allow/forbid": (
         "erlaub:en erlaubt dürfen darf durfte erlaubnis",
         "verbiet:en verbot verboten verbietet",
@@ -98,7 +102,10 @@ _AXES = {
     "easy/hard": ("leicht leichter einfach einfacher", "schwer schwieriger schwierig schwerer"),
     "fast/slow": ("schnell schneller schnelle", "langsam langsamer langsame"),
     "cheap/dear": ("billig billiger günstig günstiger", "teuer teurer teure"),
-    "big/small": ("groß große großen großer", "klein kleine kleinen kleiner"),
+    "big/small": (
+        "groß große großen großer größer größere",
+        "klein kleine kleinen kleiner kleinere",
+    ),
     "near/far": ("nah nahe näher", "weit weiter entfernt"),
     "for/against": ("dafür für", "dagegen gegen"),
     "good/bad": (
@@ -171,6 +178,7 @@ _CHOOSING = choosing(
 
 TONGUE = Tongue(
     code="de",
+    name="German",
     stemmer="german",
     word=re.compile(r"(?<![\w.)])[-−–+]\d+(?:\.\d+)?|[^\W_]+|[↑↓→<>]"),
     stop=_STOP,
@@ -209,6 +217,9 @@ TONGUE = Tongue(
     },
     verbal=re.compile(r"(?:[^aeiou]te|ierten?|iert)$"),
     articles=_ARTICLES,
+    denied_behind=5,
+    measuring=_plain(f"mehr weniger {_MUCH} {_LITTLE}"),
+    lessening=_plain("weniger"),
     outright=frozenset({"true/false", "buy/sell", "on/off"}),
     endings=_ENDINGS,
     swaps=_SWAPS,

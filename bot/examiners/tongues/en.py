@@ -224,6 +224,7 @@ _COSINE = (
 
 TONGUE = Tongue(
     code="en",
+    name="English",
     stemmer="english",
     word=re.compile(
         r"(?<![\w.)])[-−–+]\d+(?:\.\d+)?|[^\W_]+(?:['’][a-z]+)?(?:[+⁺](?![\w]))?|[↑↓→<>]"

@@ -44,21 +44,24 @@ _ENDINGS = {
     " -iendo -ido -ida -idos -idas -irá -irán -iría -irían -iera -ieran -irse -irlo",
 }
 # What is more often a noun or a small word than a form of the verb beside it.
-_NO_FORMS = plain_set("entre sal ganas compras llegada entrada entradas salida salidas marcha")
+_NO_FORMS = plain_set(
+    "un uno una unos unas une entre sal ganas compras llegada entrada entradas salida salidas"
+    " marcha"
+)
+_MUCH = "mucho mucha muchos muchas demasiado demasiada demasiados demasiadas"
+_LITTLE = "poco poca pocos pocas"
 _AXES = {
     "more/less": (
         "más mayor mayores mayoría aument:ar aumento crec:er crecieron sub:ir subida increment:ar"
-        " duplic:ar doble multiplic:ar mejor:ar alto alta altos altas",
+        " duplic:ar doble multiplic:ar"
+        f" {_MUCH}",
         "menos menor menores minoría escaso disminu|disminuy:ir disminución disminuyó"
         " disminuyeron reduc|reduzc:ir redujo redujeron reducción baj:ar bajada"
-        " descend|desciend:er descenso ca:er cayó cayeron mitad empeor:ar bajos",
-    ),
-    "many/few": (
-        "mucho mucha muchos muchas demasiado demasiada demasiados",
-        "poco poca pocos pocas",
+        " descend|desciend:er descenso ca:er cayó cayeron mitad"
+        f" {_LITTLE}",
     ),
     "before/after": (
-        "antes anterior temprano previamente",
+        "antes anterior temprano previamente menos_tarde",
         "después posterior tras posteriormente más_tarde muy_tarde tan_tarde demasiado_tarde"
         " lleg:ar_tarde",
     ),
@@ -73,13 +76,15 @@ _AXES = {
     "buy/sell": ("compr:ar comprador", "vend:er venta ventas vendedor"),
     "start/stop": (
         "empiez|empez:ar empecé comienz|comenz:ar comencé inici:ar sig|segu:ir sigue siguen siguió"
-        " siguieron siguiendo continu:ar sigo continúa continúan",
-        "dej:ar_de termin:ar abandon:ar ces:ar interrump:ir",
+        " siguieron siguiendo otra_vez de_nuevo vuelv|volv:er vuelto continu:ar sigo continúa"
+        " continúan",
+        "dej:ar_de ya_no termin:ar abandon:ar ces:ar interrump:ir",
     ),
     "open/closed": ("abr:ir abierto abierta abiertos abiertas", "cierr|cerr:ar"),
     "true/false": ("verdadero verdadera", "falso falsa mentira"),
+    "now/then": ("ahora actualmente", "iba_a iban_a inicialmente original antiguamente"),
     "allow/forbid": (
-        "permit:ir permiso permitido autoriz:ar",
+        "permit:ir permiso permitido autoriz:ar puede pueden podrá podrán",
         "prohíb|prohib:ir prohibición imped|impid:ir",
     ),
     "easy/hard": ("fácil fáciles fácilmente sencillo", "difícil difíciles complicado"),
@@ -152,6 +157,7 @@ _CHOOSING = choosing(
 
 TONGUE = Tongue(
     code="es",
+    name="Spanish",
     stemmer="spanish",
     word=re.compile(r"(?<![\w.)])[-−–+]\d+(?:\.\d+)?|[^\W_]+|[↑↓→<>]"),
     stop=_STOP,
@@ -185,10 +191,12 @@ TONGUE = Tongue(
         "sin": plain_set("embargo"),
         "nada": plain_set("más"),
     },
-    silenced={"mas": plain_set("nada nunca ya no además")},
+    silenced={"mas": plain_set("nada nunca ya no además"), "antes": plain_set("que")},
     verbal=re.compile(r"(?:[^aeiou]ó|ió|[ai]eron|aron|aban?|ían|ando|iendo|[aei]mos|rían|rá|rán)$"),
     articles=_ARTICLES,
     ceasing="dej:ar_de",
+    measuring=plain_set(f"más menos mayor menor {_MUCH} {_LITTLE}"),
+    lessening=plain_set("menos"),
     outright=frozenset({"true/false", "buy/sell"}),
     endings=_ENDINGS,
     no_forms=_NO_FORMS,

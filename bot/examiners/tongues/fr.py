@@ -43,14 +43,17 @@ _ENDINGS = {
 }
 # What is more often a noun or a small word than a form of the verb beside it.
 _NO_FORMS = plain_set("entre sorte sortes parties partie pars perte")
+_MUCH = "beaucoup nombreux nombreuses trop"
+_LITTLE = "peu rares"
 _AXES = {
     "more/less": (
         "plus davantage majorité augment:er augmentation mont:er hausse doubl:er double croissance"
-        " grand:ir haut haute hauts hautes supérieur supérieure",
+        " grand:ir supérieur supérieure"
+        f" {_MUCH}",
         "moins minorité diminu:er diminution baiss:er baisse rédui:re réduit réduits réduisent"
-        " réduction descend:re chut:er chute moitié bas basse inférieur inférieure",
+        " réduction descend:re chut:er chute moitié inférieur inférieure"
+        f" {_LITTLE}",
     ),
-    "many/few": ("beaucoup nombreux nombreuses trop", "peu rares"),
     "before/after": (
         "avant auparavant précédent tôt",
         "après ensuite suivant tard plus_tard",
@@ -69,8 +72,10 @@ _AXES = {
     ),
     "open/closed": ("ouvr:er ouvrir ouvert ouverte ouverts ouvertes", "ferm:er"),
     "true/false": ("vrai vraie", "faux fausse mensonge"),
+    "now/then": ("maintenant actuellement désormais", "autrefois jadis initialement"),
     "allow/forbid": (
-        "perme:tir permet permettent permis permise permettre autoris:er autorisation",
+        "peut peuvent pourra pourront perme:tir permet permettent permis permise permettre"
+        " autoris:er autorisation",
         "interdi:re interdit interdite interdits interdites interdisent interdiction empêch:er",
     ),
     "easy/hard": ("facile faciles facilement simple", "difficile difficiles compliqué compliquée"),
@@ -143,6 +148,7 @@ _CHOOSING = choosing(
 
 TONGUE = Tongue(
     code="fr",
+    name="French",
     stemmer="french",
     word=re.compile(
         r"(?<![\w.)])[-−–+]\d+(?:\.\d+)?"
@@ -160,6 +166,7 @@ TONGUE = Tongue(
         " chois:ir attend:re entend:re répond:re"
     ),
     negators=plain_set("pas jamais rien aucun aucune sans ni non nul nulle guère"),
+    denied_behind=2,
     paired={"plus": plain_set("ne n'"), "personne": plain_set("ne n'")},
     axes=_AXES,
     turned_by_not=frozenset(
@@ -183,6 +190,8 @@ TONGUE = Tongue(
     verbal=re.compile(r"(?:aient|ions|erait|èrent|issent|issait|[^n]ait|eront)$"),
     articles=_ARTICLES,
     ceasing="arrêt:er_de cess:er_de",
+    measuring=plain_set(f"plus moins {_MUCH} {_LITTLE}"),
+    lessening=plain_set("moins"),
     outright=frozenset({"true/false", "buy/sell"}),
     endings=_ENDINGS,
     no_forms=_NO_FORMS,

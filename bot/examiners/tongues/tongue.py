@@ -35,6 +35,7 @@ class Tongue:
     """
 
     code: Language
+    name: str  # in English
     stemmer: str  # Snowball's name for it
     word: re.Pattern[str]
     stop: frozenset[str]  # words without a meaning of their own
@@ -67,6 +68,7 @@ class Tongue:
     symbols: frozenset[str] = frozenset()
     terms: frozenset[str] = frozenset()  # command terms that ask for a bare word
     paired: Mapping[str, frozenset[str]] = field(default_factory=dict)  # denials only with these
+    denied_behind: int = 0  # how many words behind a verb its denial may stand
     ceasing: str = ""  # verbs that deny what follows: 'dejar de'
     outright: frozenset[str] = frozenset()  # axes on which nothing else need be shared
     silenced: Mapping[str, frozenset[str]] = field(default_factory=dict)  # no opposite after these
@@ -79,6 +81,8 @@ class Tongue:
     outsides: str = ""
     moves: str = ""
     comparing: Mapping[str, int] = field(default_factory=dict)  # 'more', 'less'
+    measuring: frozenset[str] = frozenset()  # 'more', 'little': said of the word right behind them
+    lessening: frozenset[str] = frozenset()  # of these, those that turn it: 'less late'
     inward: str = ""  # a direction behind a verb that moves, else a place
     rising: Mapping[str, int] = field(default_factory=dict)  # 'up', 'down'
 

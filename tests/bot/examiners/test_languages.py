@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.examiners import direction, suspicion
+from bot.examiners import direction, foreign, suspicion
 from bot.examiners.evidence import words_of
 from bot.examiners.exact import ExactJudge
 from bot.examiners.layout import laid_out
@@ -203,7 +203,8 @@ async def test_a_right_sentence_earns_its_point(
 
 async def test_words_of_the_text_may_answer_in_a_language(examiner: TrainedExaminer) -> None:
     text = "Al principio las familias temían que sus hijos se acostaran aún más tarde."
-    asked = script("es", "Temían que sus hijos se acostaran aún más tarde.", LATER, text=text)
+    answer, task = "Temían que sus hijos se acostaran aún más tarde.", "¿Qué temían las familias?"
+    asked = script("es", answer, LATER, stem=task, text=text)
 
     (found,) = (await examiner.mark(asked)).points
 
@@ -242,6 +243,18 @@ async def test_a_required_form_is_that_form(
         ("de", "er hört mit dem Rauchen auf", "er fängt mit dem Rauchen an", "start/stop"),
         ("de", "er kauft das Haus", "er verkauft das Haus", "buy/sell"),
         ("de", "er arbeitet nicht mehr", "er arbeitet weniger", ""),
+        ("es", "llegan más tarde", "llegan menos tarde", "before/after"),
+        ("es", "llegan menos tarde", "llegan más temprano", ""),
+        ("es", "hay pocos jóvenes", "hay muchos jóvenes", "more/less"),
+        ("es", "hay menos niebla", "la niebla pasa más alta", ""),
+        ("es", "pueden regar de noche", "está prohibido regar de noche", "allow/forbid"),
+        ("es", "las nutrias han vuelto al río", "las nutrias ya no están en el río", "start/stop"),
+        ("fr", "les prix ne montent pas", "les prix montent", "more/less"),
+        ("fr", "les prix ne montent pas", "les prix baissent", ""),
+        ("de", "die Preise steigen nicht", "die Preise sinken", ""),
+        ("de", "er darf nicht rauchen", "ihm ist das Rauchen verboten", ""),
+        ("fr", "il y a peu de jeunes", "il y a beaucoup de jeunes", "more/less"),
+        ("de", "es gibt wenige Vögel", "es gibt viele Vögel", "more/less"),
     ],
 )
 def test_opposites_are_known(language: Language, one: str, other: str, axis: str) -> None:
@@ -287,6 +300,50 @@ def test_several_denials_in_a_clause_are_one(
 )
 def test_the_forms_of_a_word_are_compared_alike(language: Language, forms: str) -> None:
     assert len(content(said(language, forms))) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "answer", "other"),
+    [
+        ("es", "because the shop was closed", "English"),
+        ("es", "He sold the house and moved to the city with his family.", "English"),
+        ("es", "C'est parce que les prix sont trop chers pour eux.", "French"),
+        ("fr", "They are tired because of the noise", "English"),
+        ("fr", "porque los niños no quieren ir con ella", "Spanish"),
+        ("de", "It is too expensive for the students", "English"),
+    ],
+)
+def test_a_whole_answer_in_another_language_is_known(
+    language: Language, answer: str, other: str
+) -> None:
+    assert f"it is in {other}, and" in foreign.told(script(language, answer, LATER))
+
+
+@pytest.mark.parametrize(
+    ("language", "answer"),
+    [
+        ("es", "the house"),
+        ("es", "60"),
+        ("es", ""),
+        ("es", "the museum, porque el museo es gratis"),
+        ("es", "Lee «The Lord of the Rings» en la cama"),
+        ("es", "Porque el jefe dijo «you are too late for the job»."),
+        ("es", "no me he ido con el marketing online de la startup"),
+        ("es", "ay mucha jente"),
+        ("fr", "Le best of du week-end et le fast-food"),
+        ("de", "Er ist am Handy und hat also keine Zeit"),
+        ("de", "will arm also fast war die"),
+        ("en", "porque los niños no quieren ir con ella"),
+    ],
+)
+def test_odd_words_of_another_language_take_nothing_away(language: Language, answer: str) -> None:
+    assert foreign.told(script(language, answer, LATER)) == ""
+
+
+def test_a_title_that_the_task_names_is_no_other_language() -> None:
+    asked = script("es", "The Voice of the People", LATER, stem="¿«The Voice of the People» o no?")
+
+    assert foreign.told(asked) == ""
 
 
 @pytest.mark.parametrize(
@@ -365,5 +422,5 @@ def test_a_quote_from_the_text_is_evidence_where_the_text_is_to_be_read() -> Non
     there = script("es", answer, LATER, stem="¿Verdadero o falso?", text=text)
     english = replace(there, question=replace(there.question, language="en"))
 
-    assert words_of(quote, answer, there.task, tongue("es")) == f"{quote}."
+    assert words_of(quote, answer, there.task, tongue("es")) == quote
     assert words_of(quote, answer, english.task) == ""
