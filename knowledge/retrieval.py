@@ -87,8 +87,9 @@ class Retriever:
             self._index.refresh(ELSEWHERE, tuple(strays()))
         self._subjects.add(subject.id)
         missing = [entry for entry in subject.syllabus if not entry.topics]
-        self._index.refresh(untaught(subject.id), tuple(decoys(subject.id, missing)))
-        return self._index.refresh(taught(subject.id), tuple(passages_of(notes, questions)))
+        spoken = subject.language
+        self._index.refresh(untaught(subject.id), tuple(decoys(subject.id, missing)), spoken)
+        return self._index.refresh(taught(subject.id), tuple(passages_of(notes, questions)), spoken)
 
     def _search(self, doubt: str, subject: str, owner: int | None) -> Findings:
         if not doubt.strip():

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
 import pytest
 
 from bot.ports import Notes
-from knowledge.content import NoteId, Unreadable
+from knowledge.content import Note, NoteId, Unreadable
 from knowledge.covering import covering
 from knowledge.embedding import embedding
 from knowledge.index import Refreshed
@@ -25,6 +26,18 @@ bivalents form.
 
 ## Mitosis
 Mitosis gives two identical cells.
+"""
+
+
+WORDS = """\
+## Rooms
+Words for a flat: *la habitación*, *la cocina*, *el pasillo*, *la ventana*.
+
+## Se
+*Se* has many uses: *se vende*, *se dice que el tren no llega*, *¿qué es lo que se ve?*
+
+## Commands
+*Bebe*, *no salgas*, *quédate*: what somebody should do. Cuando ... de ... la ... que.
 """
 
 
@@ -44,6 +57,25 @@ async def test_a_doubt_is_answered_from_the_notes(searched: Retriever) -> None:
     scores = [found.score for found in findings.found]
     assert scores == sorted(scores, reverse=True)
     assert all(0 < score <= 1 for score in scores)
+
+
+@pytest.mark.parametrize(
+    ("doubt", "trail"),
+    [
+        ("¿qué es lo que se llama habitaciones?", "Words › Rooms"),
+        ("como se llaman las cocinas", "Words › Rooms"),
+        ("¿qué es quedarse?", "Words › Commands"),
+    ],
+)
+async def test_small_words_of_a_subjects_language_find_nothing(
+    searched: Retriever, doubt: str, trail: str
+) -> None:
+    note = Note(NoteId("spanish-b/words"), "spanish-b", "words", "Words", WORDS, "G.1")
+    await searched.refresh(replace(subject(), id="spanish-b", language="es"), (note,))
+
+    findings = await searched.search(doubt, "spanish-b", None)
+
+    assert findings.found[0].chunk.trail == trail
 
 
 @pytest.mark.parametrize(
