@@ -46,11 +46,13 @@ def chosen(answer: str, options: Sequence[Option], spoken: Tongue = ENGLISH) -> 
 def _letters(text: str, known: Sequence[str], ways: Choosing) -> list[re.Match[str]]:
     """Where letters stand for options, without those that are ruled out."""
     pattern = ways.pattern("".join(re.escape(letter) for letter in known))
-    return [
-        match
-        for match in pattern.finditer(text)
-        if not ways.ruled_out.search(text[: _place(match)])
-    ]
+    return [match for match in pattern.finditer(text) if not _is_ruled_out(text, match, ways)]
+
+
+def _is_ruled_out(text: str, match: re.Match[str], ways: Choosing) -> bool:
+    place = _place(match)
+    behind = ways.dismissed.match(text, place + 1) if ways.dismissed else None
+    return bool(behind or ways.ruled_out.search(text[:place]))
 
 
 def _group(match: re.Match[str]) -> str:

@@ -21,6 +21,7 @@ class Choosing:
     denied: re.Pattern[str]  # in a short answer: no letter can be made out
     joined: str  # words that join two letters: 'and', 'or'
     words: frozenset[str]
+    dismissed: re.Pattern[str] | None = None  # right behind a letter: it is not the choice
     opens: bool = False  # such a letter may be the choice where it opens a short answer
 
     def pattern(self, known: str) -> re.Pattern[str]:
@@ -40,13 +41,15 @@ def choosing(  # noqa: PLR0913 - one word list each, by name
     joined: str,
     hedging: str,
     denying: str,
+    dismissing: str,
     words: str = "",
 ) -> Choosing:
     """A language in which an article may stand before the letter: 'la B', 'le C'.
 
     All arguments but `words` are alternatives of a pattern. `naming` stands before the letter and
     names it ('opción'), `saying` says that it is chosen ('creo que es'), `following` may stand
-    behind it, as may a `reason`. `words` are letters that are words as well.
+    behind it, as may a `reason`, or what is `dismissing` it ('es falsa'). `words` are letters that
+    are words as well.
     """
     art = rf"(?:(?i:{article})\s+)?"
     quoted = r"[(\[\"'«*]*"
@@ -73,4 +76,5 @@ def choosing(  # noqa: PLR0913 - one word list each, by name
         re.compile(rf"\b(?:{denying}|{joined})\b", flags),
         joined,
         frozenset(words.split()),
+        re.compile(rf"\W*\s(?:{dismissing})\b", flags),
     )

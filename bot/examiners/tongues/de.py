@@ -48,12 +48,14 @@ _MUCH = "viel viele vielen zahlreiche"
 _LITTLE = "wenige wenigen wenig"
 _AXES = {
     "more/less": (
-        "mehr mehrheit steig:en stieg stiegen gestiegen wachs:en wächst wuchs gewachsen nimmt+zu"
+        "mehr mehrheit steig:en stieg stiegen gestiegen wachs:en wächst wuchs gewachsen"
+        " nimmt+zu nehmen+zu"
         " zunahm zunehmen zugenommen erhöh:en erhöht anstieg verdoppel:en"
         " verdoppelt doppelt"
         f" {_MUCH}",
         "weniger minderheit sink:en sank sanken gesunken fall:en fällt fiel fielen gefallen"
-        " nimmt+ab abnehmen abgenommen senk:en gesenkt verringer:en verringert reduzier:en"
+        " nimmt+ab nehmen+ab abnehmen abgenommen senk:en gesenkt verringer:en verringert"
+        " reduzier:en"
         " rückgang hälfte"
         f" {_LITTLE}",
     ),
@@ -62,14 +64,17 @@ _AXES = {
         "nachher danach später spät nachdem",
     ),
     "in/out": (
-        "hinein herein rein steigt+ein einsteigen eingestiegen betritt betreten",
-        "hinaus heraus raus steigt+aus aussteigen ausgestiegen verlässt verlassen verließ",
+        "hinein herein rein steigt+ein steigen+ein einsteigen eingestiegen betritt betreten",
+        "hinaus heraus raus steigt+aus steigen+aus aussteigen ausgestiegen verlässt verlassen"
+        " verließ",
     ),
     "arrive/leave": (
-        "kommt+an kam+an ankommen angekommen ankunft kommt+zurück zurückkommen zurückgekommen"
+        "kommt+an kommen+an kam+an kamen+an ankommen angekommen ankunft kommt+zurück"
+        " zurückkommen zurückgekommen"
         " kehrt+zurück zurückgekehrt bleib:en blieb geblieben",
-        "fährt+ab fuhr+ab abfahren abgefahren abfahrt geht+weg weggehen weggegangen verlässt"
-        " verlassen verließ zieht+weg weggezogen wegziehen auswander:en",
+        "fährt+ab fahren+ab abfahren abgefahren abfahrt geht+weg gehen+weg weggehen weggegangen"
+        " verlässt"
+        " verlassen verließ zieht+weg ziehen+weg weggezogen wegziehen auswander:en",
     ),
     "win/lose": (
         "gewinn:en gewann gewannen gewonnen gewinn",
@@ -80,7 +85,8 @@ _AXES = {
         "verkauf:en verkauft verkäufer",
     ),
     "start/stop": (
-        "fängt+an fing+an anfangen angefangen beginn:en begann begonnen anfang starte:en weiter"
+        "fängt+an fangen+an fing+an anfangen angefangen beginn:en begann begonnen anfang"
+        " starte:en weiter"
         " macht+weiter",
         "hört+auf hörte+auf hören+auf aufhören aufgehört end:en ende beend:en beendet aufgeb:en"
         " aufgegeben",
@@ -106,7 +112,7 @@ _AXES = {
         "groß große großen großer größer größere",
         "klein kleine kleinen kleiner kleinere",
     ),
-    "near/far": ("nah nahe näher", "weit weiter entfernt"),
+    "near/far": ("nah nahe näher", "weit entfernt"),
     "for/against": ("dafür für", "dagegen gegen"),
     "good/bad": (
         "gut gute guten besser vorteil vorteile",
@@ -174,6 +180,7 @@ _CHOOSING = choosing(
     joined="oder|und",
     hedging=r"bzw\.?|vielleicht|entweder",
     denying=r"nicht|weder|noch|kein\w*|außer|nie|auf\s+keinen\s+fall|nein",
+    dismissing=r"ist\s+(?:falsch|nicht)|stimmt\s+nicht",
 )
 
 TONGUE = Tongue(
@@ -201,8 +208,17 @@ TONGUE = Tongue(
     turned_by_not=frozenset(
         {
             *("more/less", "in/out", "open/closed", "true/false", "allow/forbid", "start/stop"),
-            *("easy/hard", "win/lose", "remember/forget", "unite/separate", "good/bad", "on/off"),
+            *(
+                "easy/hard",
+                "win/lose",
+                "remember/forget",
+                "unite/separate",
+                "good/bad",
+                "on/off",
+                "cheap/dear",
+            ),
             "arrive/leave",
+            "near/far",
         }
     ),
     aliases=_ALIASES,

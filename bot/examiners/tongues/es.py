@@ -152,6 +152,7 @@ _CHOOSING = choosing(
     hedging=r"o\s+bien|tal\s+vez|quiz[áa]s?|puede\s+que|a\s+lo\s+mejor",
     denying=r"no(?:\s+(?:es|era|sea|puede\s+ser|elijo|creo\s+que\s+sea))?|ni|nunca|menos|excepto|salvo"
     r"|descarto|tampoco",
+    dismissing=r"es\s+(?:falsa?|incorrecta?|mentira)|no\s+es",
     words="a e o u y",
 )
 
@@ -177,8 +178,15 @@ TONGUE = Tongue(
     turned_by_not=frozenset(
         {
             *("more/less", "in/out", "open/closed", "true/false", "allow/forbid", "start/stop"),
-            *("arrive/leave",),
-            *("easy/hard", "win/lose", "remember/forget", "unite/separate", "good/bad"),
+            *("arrive/leave", "near/far"),
+            *(
+                "easy/hard",
+                "win/lose",
+                "remember/forget",
+                "unite/separate",
+                "good/bad",
+                "cheap/dear",
+            ),
         }
     ),
     aliases=_ALIASES,

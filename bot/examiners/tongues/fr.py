@@ -143,6 +143,7 @@ _CHOOSING = choosing(
     joined="ou|et",
     hedging=r"ou\s+bien|ou\s+alors|peut[- ][êe]tre|soit",
     denying=r"pas|ni|sauf|except[ée]|jamais|non|[ée]limine|exclus|ce\s+n['’]est\s+pas",
+    dismissing=r"est\s+(?:faux|fausse|incorrecte?)|n['’]est\s+pas",
     words="a y e",
 )
 
@@ -172,8 +173,16 @@ TONGUE = Tongue(
     turned_by_not=frozenset(
         {
             *("more/less", "in/out", "open/closed", "true/false", "allow/forbid", "start/stop"),
-            *("easy/hard", "win/lose", "remember/forget", "unite/separate", "good/bad"),
+            *(
+                "easy/hard",
+                "win/lose",
+                "remember/forget",
+                "unite/separate",
+                "good/bad",
+                "cheap/dear",
+            ),
             "arrive/leave",
+            "near/far",
         }
     ),
     aliases=_ALIASES,
