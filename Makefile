@@ -1,5 +1,6 @@
 # make chat   talk to the tutor in this terminal        make test   the whole suite
 # make check  style, types and content                  make lock   resolve the dependencies anew
+# make vectors  embed what is new in the library, so that nobody's first start has to
 #
 # Two environments: .venv to run the tutor, .venv-test to work on it (with torch's CPU build).
 # Both are installed from hashes by uv, which is brought into a folder of its own.
@@ -11,7 +12,7 @@ TORCH := torch==2.13.0
 FROM := $(if $(PIP_FIND_LINKS),--find-links $(PIP_FIND_LINKS),--torch-backend cpu)
 LOCK = $(UV) pip compile pyproject.toml --quiet --universal --generate-hashes --no-header --no-annotate
 
-.PHONY: chat run test check format lock clean
+.PHONY: chat run test check format lock vectors clean
 
 chat: .venv/ready
 	@.venv/bin/viva chat
@@ -53,9 +54,12 @@ format: .venv-test/ready
 	$(INSTALL) .venv-test --no-deps --no-build-isolation --editable .
 	touch $@
 
+vectors: .venv-test/ready
+	.venv-test/bin/python -m knowledge.beforehand
+
 lock: .uv/ready
 	$(LOCK) --group build -o requirements.lock
-	$(LOCK) --group dev --extra train --no-emit-package torch -o requirements-dev.lock
+	$(LOCK) --group dev --extra postgres --extra train --no-emit-package torch -o requirements-dev.lock
 
 clean:
 	rm -rf .uv .venv .venv-test

@@ -30,13 +30,15 @@ Line = tuple[Run, ...]
 class Block:
     """Lines that belong together; an empty line is a blank one.
 
-    `language` is that of code, `level` that of a heading, from 1.
+    `language` is that of code, `level` that of a heading, from 1. `hidden`: covered until somebody
+    wants to see it.
     """
 
     lines: tuple[Line, ...]
     kind: Kind = "text"
     language: str = ""
     level: int = 0
+    hidden: bool = False
 
 
 Page = tuple[Block, ...]

@@ -60,6 +60,7 @@ class Terminal:
         self._folder = folder
         self._screen = screen
         self._choices: tuple[Choice, ...] = ()
+        self._hidden = ""  # the last text that was covered
 
     async def run(self) -> None:
         """Talk until the learner leaves: /quit, or the end of input."""
@@ -83,6 +84,9 @@ class Terminal:
     async def _said(self, line: str) -> None:
         if not line:
             return
+        if line.lower() == "/reveal":
+            self._reveal()
+            return
         content = await self._content(line)
         if content is not None:
             await self.say(content)
@@ -91,7 +95,7 @@ class Terminal:
         if not sys.stdin.isatty():
             return self._piped
         self._folder.mkdir(parents=True, exist_ok=True)
-        words = [f"/{line.name}" for line in COMMANDS] + ["/send", "/quit"]
+        words = [f"/{line.name}" for line in COMMANDS] + ["/send", "/reveal", "/quit"]
         session: PromptSession[str] = PromptSession(
             history=FileHistory(str(self._folder / "history")),
             completer=WordCompleter(words, sentence=True),
@@ -129,6 +133,13 @@ class Terminal:
         self._screen.print(Text(f"There is no button {number} here.", "yellow"))
         return None
 
+    def _reveal(self) -> None:
+        """Print the text that was covered last."""
+        if self._hidden:
+            self._screen.print(Markdown(readable(self._hidden)))
+        else:
+            self._screen.print(Text("Nothing is covered here.", "yellow"))
+
     def _file(self, name: str) -> Upload | None:
         path = Path(name).expanduser()
         if not path.is_file():
@@ -153,6 +164,10 @@ class Terminal:
             )
         self._screen.print()
         self._screen.print(Markdown(readable(reply.text)))
+        if reply.hidden:
+            self._hidden = reply.hidden
+            self._screen.print()
+            self._screen.print(Text("A text is covered here: /reveal shows it.", "bold cyan"))
         self._choices = without_text(reply.choices)
         if self._choices:
             self._screen.print()
@@ -168,6 +183,10 @@ class Terminal:
 
     async def thinking(self, chat: Chat) -> None:
         """A terminal shows nothing while the tutor thinks: the prompt is away until it answers."""
+
+    async def in_charge(self, chat: Chat) -> bool:
+        """Nobody else is here."""
+        return True
 
 
 def _file_name(attachment: Image | File) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 
@@ -39,8 +40,20 @@ def _block(block: Block) -> str:
             sign = "#" * min(block.level, _DEEPEST)
             said = " ".join(_line(_unbold(line)) for line in block.lines)
             return f"{sign} {said}"
+        case "text" if block.hidden:
+            said = "\n".join(_covered(line) for line in block.lines)
+            return f"||{said}||"
         case "text":
             return "\n".join(_line(line) for line in block.lines)
+
+
+def _covered(line: Line) -> str:
+    """A line of covered text, where a list would end the cover: its markers become others."""
+    return _line(tuple(replace(run, text=_unlisted(run.text)) for run in line))
+
+
+def _unlisted(said: str) -> str:
+    return re.sub(r"^(\d+)\. $", r"\1) ", "· " if said == "• " else said)
 
 
 def _unfenced(code: str) -> str:

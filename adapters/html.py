@@ -43,7 +43,8 @@ def _block(block: Block) -> str:
         case "quote":
             return f"<blockquote>{_lines(block)}</blockquote>"
         case "text" | "heading":
-            return _lines(block)
+            said = _lines(block)
+            return f"<tg-spoiler>{said}</tg-spoiler>" if block.hidden else said
 
 
 def _lines(block: Block) -> str:

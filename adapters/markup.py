@@ -28,26 +28,35 @@ _STYLES: dict[str, Style] = {"strong": "b", "em": "i", "s": "s"}
 _LINKS = ("http://", "https://", "tg://", "mailto:")
 
 
-def telegram_pages(markdown: str, limit: int = LONGEST_PAGE) -> tuple[str, ...]:
-    """Markdown as pages of Telegram's HTML, each complete in itself; none for blank text."""
+def telegram_pages(markdown: str, limit: int = LONGEST_PAGE, hidden: str = "") -> tuple[str, ...]:
+    """Markdown as pages of Telegram's HTML, each complete in itself; none for blank text.
+
+    `hidden` is more Markdown, shown below and covered.
+    """
     if limit < LEAST_LIMIT:
         raise ValueError(f"a page needs {LEAST_LIMIT} characters or more, not {limit}")
 
     def fits(page: blocks.Page) -> bool:
         return html.units(html.html(page)) <= limit
 
-    return tuple(html.html(page) for page in blocks.pages(parsed(markdown), fits))
+    said = (*parsed(markdown), *covered(hidden))
+    return tuple(html.html(page) for page in blocks.pages(said, fits))
 
 
-def discord_pages(markdown: str, limit: int = LONGEST_DISCORD_PAGE) -> tuple[str, ...]:
-    """Markdown as pages of Discord's own, each complete in itself; none for blank text."""
+def discord_pages(
+    markdown: str, limit: int = LONGEST_DISCORD_PAGE, hidden: str = ""
+) -> tuple[str, ...]:
+    """Markdown as pages of Discord's own, each complete in itself; none for blank text.
+
+    `hidden` is more Markdown, shown below and covered.
+    """
     if limit < LEAST_LIMIT:
         raise ValueError(f"a page needs {LEAST_LIMIT} characters or more, not {limit}")
 
     def fits(page: blocks.Page) -> bool:
         return html.units(discord_markdown.markdown(page)) <= limit
 
-    packed = blocks.pages(parsed(markdown), fits)
+    packed = blocks.pages((*parsed(markdown), *covered(hidden)), fits)
     return tuple(discord_markdown.markdown(page) for page in packed)
 
 
@@ -59,6 +68,21 @@ def plain(markdown: str) -> str:
 def parsed(markdown: str) -> tuple[Block, ...]:
     """The blocks of a Markdown text, in order."""
     return tuple(_blocks(SyntaxTreeNode(_parser().parse(markdown)).children))
+
+
+def covered(markdown: str) -> tuple[Block, ...]:
+    """A Markdown text as one block, so that it is uncovered at once; none for blank text."""
+    lines: list[Line] = []
+    for block in parsed(markdown):
+        if lines:
+            lines.append(())
+        lines += (tuple(_spoken(run) for run in line) for line in block.lines)
+    return (Block(tuple(lines), hidden=True),) if lines else ()
+
+
+def _spoken(run: Run) -> Run:
+    """A run without code, which no platform covers."""
+    return replace(run, style=tuple(style for style in run.style if style != "code"))
 
 
 @cache

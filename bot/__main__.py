@@ -26,6 +26,7 @@ app = typer.Typer(
 _screen = Console()
 _errors = Console(stderr=True)
 T = TypeVar("T")
+Platform = Literal["telegram", "webhook", "discord"]
 ExaminerName = Literal["trained", "llm", "panel"]
 
 
@@ -78,12 +79,22 @@ def chat() -> None:
 
 
 @app.command()
-def run() -> None:
+def run(
+    only: Annotated[
+        Platform | None,
+        typer.Option(help="Serve one platform alone; webhook is Telegram, never by polling."),
+    ] = None,
+    shards: Annotated[
+        str, typer.Option(help="With --only discord: its shards for this process, as in 0,1.")
+    ] = "",
+) -> None:
     """Serve every platform that has a token, until stopped."""
     from bot import settings
-    from bot.cli import talking
+    from bot.cli import sharing, talking
 
-    _run(talking.on_platforms(settings.read()))
+    given = settings.read()
+    mine = sharing.shards(given, only, shards)
+    _run(talking.on_platforms(sharing.narrowed(given, only), mine))
 
 
 @app.command()
@@ -168,6 +179,15 @@ def doctor() -> None:
     from bot.cli import doctor as doctors
 
     raise typer.Exit(0 if _run(doctors.examined(_screen)) else 1)
+
+
+@app.command()
+def upgrade() -> None:
+    """Bring the database's tables to the form that this version needs. Stop every Viva first."""
+    from bot import settings
+    from bot.cli import upgrading
+
+    typer.echo(_run(upgrading.upgraded(settings.read())))
 
 
 appeals = typer.Typer(

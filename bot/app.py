@@ -11,8 +11,10 @@ from datetime import UTC, datetime
 
 from bot import examiners, storage
 from bot.appeals import SecondReader
+from bot.couriers import Couriers
 from bot.daily import Daily
 from bot.desk import Desk
+from bot.door import Door
 from bot.examiners.exact import ExactJudge
 from bot.examiners.memory import Memory
 from bot.examiners.second import Second
@@ -20,22 +22,28 @@ from bot.examiners.trained import TrainedExaminer
 from bot.ledger import Ledger, Limits, Prices
 from bot.lessons.appealing import Appealing
 from bot.lessons.arranging import Arranging
+from bot.lessons.arriving import Arriving
 from bot.lessons.asking import Asking
+from bot.lessons.calling import Calling
 from bot.lessons.enrolling import Enrolling
 from bot.lessons.explaining import Explainer
 from bot.lessons.filing import Filing
 from bot.lessons.linking import Linking
+from bot.lessons.playing import Playing
 from bot.lessons.progress import Progress
 from bot.lessons.pushing import Pushing
 from bot.lessons.quizzing import Quizzing
 from bot.lessons.reading import Reading
+from bot.lessons.revealing import Revealing
 from bot.lessons.terms import Terms
+from bot.lessons.timing import Timing
 from bot.marking import Examiner
 from bot.ports import LanguageModel, Notes, Purse, Tally, Transactions
 from bot.settings import Settings
 from bot.suggestions import Suggestions
 from bot.tutor import Lessons, Tutor
 from knowledge import conversion
+from knowledge.beforehand import with_library
 from knowledge.covering import covering
 from knowledge.embedding import Embed, embedding
 from knowledge.exams.loading import load as load_exams
@@ -96,7 +104,7 @@ async def opened(settings: Settings) -> AsyncIterator[Viva]:
         settings.data.mkdir(parents=True, exist_ok=True)
         embed = embedding(settings.embedding)
         notes = await stack.enter_async_context(searchable(settings, library, embed))
-        records = await stack.enter_async_context(storage.opened(settings.database_url))
+        records = await stack.enter_async_context(storage.opened(settings.database))
         kept = ledger(settings, records)
         model = await language_model(settings, kept)
         memory = Memory(records, kept)
@@ -106,21 +114,38 @@ async def opened(settings: Settings) -> AsyncIterator[Viva]:
         explainer = Explainer(model, prompts.load("follow_up")) if model else None
         quizzing = Quizzing(library, examiner, records, explainer)
         pushing = Pushing(library, quizzing, records)
+        couriers = Couriers()
+        playing = Playing(library, quizzing, records, couriers.in_charge)
+        enrolling, reading = Enrolling(library, notes), Reading(library)
+        linking = Linking(records, notes)
         lessons = Lessons(
-            Enrolling(library, notes),
-            Reading(library),
+            enrolling,
+            reading,
             asking,
             quizzing,
             Progress(library, records),
             Filing(notes),
             Terms(library, exams),
             Appealing(library, marking.second, records),
-            Linking(records, notes),
-            Arranging(library, records),
+            linking,
+            Arriving(library, records, enrolling, reading, quizzing, linking, playing),
+            Arranging(library, records, couriers.in_charge),
+            Calling(library, playing, records, couriers.in_charge),
+            playing,
+            Timing(library, records),
             pushing,
         )
         tutor = Tutor(library, lessons, records, now)
-        desk = Desk(records, tutor.respond, now)
+        revealing = Revealing(library, records)
+        desk = Desk(
+            records,
+            tutor.respond,
+            now,
+            records.turnstile,
+            couriers=couriers,
+            chores=[revealing.tick],
+            door=Door(settings.served),
+        )
         daily = Daily(records, desk, pushing, now)
         suggestions = Suggestions(library, exams, notes, records)
         yield Viva(library, notes, asking, examiner, records, desk, daily, suggestions)
@@ -131,7 +156,7 @@ async def searchable(
     settings: Settings, library: Library, embed: Embed
 ) -> AsyncIterator[Retriever]:
     """The notes of the library, indexed as they are now, and learners' own files."""
-    index = await asyncio.to_thread(Index, settings.data / "chroma", embed)
+    index = await asyncio.to_thread(Index, settings.index, with_library(embed))
     try:
         retriever = Retriever(index, covering())
         for subject in library.subjects:

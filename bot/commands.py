@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["subject", "topic", "paper", "term", "sign", "file"]
+Kind = Literal["subject", "topic", "paper", "term", "sign", "file", "round"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,12 @@ COMMANDS: tuple[CommandLine, ...] = (
         *("daily", "A question a day, at your own hour", "[18:30, weekdays, off …]", "when"),
         private=True,
     ),
+    CommandLine(
+        *("round", "A question for everybody in a group", "[topic and seconds, or board]"),
+        field="about",
+        suggests=("topic", "round"),
+    ),
+    CommandLine("settings", "What a group studies, and who starts rounds"),
     CommandLine("progress", "Your marks by topic", private=True),
     CommandLine(
         *("files", "Your own notes: list or remove them", "[remove name]", "action"),

@@ -69,4 +69,12 @@ class Locating:
     state: Literal["locating"] = "locating"
 
 
-Dialogue = Idle | Answering | Marked | Choosing | Locating
+@dataclass(frozen=True, slots=True)
+class InRound:
+    """A room's question was opened in private: plain words are the answer to it."""
+
+    round: str
+    state: Literal["in round"] = "in round"
+
+
+Dialogue = Idle | Answering | Marked | Choosing | Locating | InRound

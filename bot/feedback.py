@@ -23,6 +23,7 @@ from bot.questions import (
     worth,
 )
 from knowledge.content import BandScheme, MarkPoint, Part, PointScheme, Question, Subject
+from knowledge.lengths import astray, written
 
 _MOST_QUOTED = 160  # characters of a learner's own words beside a mark
 _WAYS = 3  # other wordings shown in an explanation
@@ -69,7 +70,7 @@ def told(script: Script, verdict: Verdict, subject: Subject, note_title: str) ->
     full = verdict.marks == verdict.out_of
     praise = " · full marks" if full else ""
     head = f"**{verdict.marks}/{verdict.out_of}** · {literal(script.question.title)}{praise}"
-    pieces = [head, _judged(script, verdict)]
+    pieces = [head, _judged(script, verdict), _length(script)]
     if verdict.notice:
         pieces.append(f"*{verdict.notice}*")
     if not full:
@@ -82,6 +83,20 @@ def told(script: Script, verdict: Verdict, subject: Subject, note_title: str) ->
     return Reply(
         "\n\n".join(piece for piece in pieces if piece), _choices(script, verdict), private=True
     )
+
+
+def _length(script: Script) -> str:
+    """What to say of a text that is well short of its length, or well beyond it."""
+    asked, words = script.part.words, written(script.answer)
+    how = astray(words, asked) if asked else None
+    match how:
+        case None:
+            return ""
+        case "short":
+            advice = "what is missing is room for ideas and for language that would earn marks"
+        case "long":
+            advice = "in an exam it costs time, and the end may not be read"
+    return f"📏 *Your text is too {how}: {words} words where {asked} are asked for; {advice}.*"
 
 
 def _judged(script: Script, verdict: Verdict) -> str:

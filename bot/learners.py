@@ -7,6 +7,8 @@ from datetime import datetime
 
 from bot.appeals import Appeal, Decided
 from bot.marking import Verdict
+from bot.messages import Chat
+from bot.rounds import Arranged, Closed, Left, Permitted, Started
 from bot.routines import Routine
 from bot.streaks import Streak
 from knowledge.content import Level, QuestionId
@@ -125,6 +127,21 @@ class Settled:
     push: int
 
 
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """An attempt that is a learner's answer in a round, given from `chat` under `name`.
+
+    `counts`: on the room's boards. Raises Overtaken when kept in a round that was revealed, or
+    that this learner entered before.
+    """
+
+    round: str
+    attempt: Attempt
+    chat: Chat
+    name: str
+    counts: bool
+
+
 Change = (
     Attempt
     | Card
@@ -141,4 +158,10 @@ Change = (
     | Snoozed
     | Dismissed
     | Settled
+    | Started
+    | Entered
+    | Permitted
+    | Left
+    | Closed
+    | Arranged
 )

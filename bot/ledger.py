@@ -5,10 +5,10 @@ Days are UTC days: a group and everybody have learners in many zones, but one bu
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import date
 
 from bot.asker import asker
 from bot.ports import EVERYBODY, Amounts, Clock, OverBudget, Transactions, Usage, learners_purse
@@ -41,33 +41,35 @@ class Ledger:
         self._clock = clock
         self._limits = limits
         self._prices = prices
-        self._open: Counter[str] = Counter()  # tokens of calls that have not ended yet
 
     @asynccontextmanager
     async def paying(self, expected: int) -> AsyncIterator[list[Usage]]:
         """Around a call: what it used is put on the list, and written down at the end.
 
-        Raises OverBudget where so many more tokens do not fit in somebody's day.
+        Raises OverBudget where so many more tokens do not fit in somebody's day. What it is
+        expected to use is set aside meanwhile, for all processes to see; where one is killed
+        during a call, that stays set aside for the day, as if it had been used.
         """
         budgets = self._budgets()
+        limited = {purse: budget for purse, budget in budgets.items() if budget[0]}
+        day = self._clock().date()
         bill: list[Usage] = []
-        self._open.update(dict.fromkeys(budgets, expected))
+        await self._set_aside(day, limited, expected)
         try:
-            await self._refuse_over(budgets)
             yield bill
         finally:
-            self._open.subtract(dict.fromkeys(budgets, expected))
-            if bill:
-                await self._write(tuple(budgets), self._amounts(bill))
+            used = dict.fromkeys(budgets, self._amounts(bill)) if bill else {}
+            await self._write(day, dict.fromkeys(limited, _open(-expected)), used)
 
     async def add(self, amounts: Amounts) -> None:
         """Count something for today that is nobody's in particular."""
-        await self._write((EVERYBODY,), amounts)
+        await self._write(self._clock().date(), {EVERYBODY: amounts})
 
     async def today(self) -> Amounts:
         """All that was used today, by anybody."""
         async with self._records() as records:
-            return await records.used(self._clock().date(), EVERYBODY)
+            used = await records.used(self._clock().date(), EVERYBODY)
+        return {item: amount for item, amount in used.items() if item != "open"}
 
     def _budgets(self) -> Mapping[str, tuple[int, str]]:
         """The limit of each purse that a call is paid from, and what to say when it is empty."""
@@ -83,29 +85,37 @@ class Ledger:
             budgets[f"group:{who.group}"] = group
         return budgets
 
-    async def _refuse_over(self, budgets: Mapping[str, tuple[int, str]]) -> None:
-        limited = {purse: budget for purse, budget in budgets.items() if budget[0]}
-        if not limited:
+    async def _set_aside(
+        self, day: date, budgets: Mapping[str, tuple[int, str]], expected: int
+    ) -> None:
+        if not budgets:
             return
-        day = self._clock().date()
         async with self._records() as records:
-            used = {purse: await records.used(day, purse) for purse in limited}
-        for purse, (limit, clause) in limited.items():
-            if _tokens(used[purse]) + self._open[purse] > limit:
-                raise OverBudget(clause)
+            for purse, (limit, clause) in budgets.items():
+                await records.use(day, purse, _open(expected))  # others wait from here on
+                if _tokens(await records.used(day, purse)) > limit:
+                    raise OverBudget(clause)
+            await records.commit()
 
     def _amounts(self, bill: Sequence[Usage]) -> Amounts:
         read, written = sum(one.read for one in bill), sum(one.written for one in bill)
         cost = round(read * self._prices.read + written * self._prices.written)
         return {"calls": len(bill), "read": read, "written": written, "cost": cost}
 
-    async def _write(self, purses: Sequence[str], amounts: Amounts) -> None:
-        day = self._clock().date()
+    async def _write(self, day: date, *entries: Mapping[str, Amounts]) -> None:
+        """Add to purses, always in the same order: two processes then never block each other."""
+        if not any(entries):
+            return
         async with self._records() as records:
-            for purse in purses:
-                await records.use(day, purse, amounts)
+            for entry in entries:
+                for purse, amounts in entry.items():
+                    await records.use(day, purse, amounts)
             await records.commit()
 
 
+def _open(tokens: int) -> Amounts:
+    return {"open": tokens}
+
+
 def _tokens(used: Amounts) -> int:
-    return used.get("read", 0) + used.get("written", 0)
+    return used.get("read", 0) + used.get("written", 0) + used.get("open", 0)

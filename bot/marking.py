@@ -131,6 +131,13 @@ class CouldNotMark(Exception):
         self.survey = survey
 
 
+class NotReadable(CouldNotMark):
+    """The answer could not be taken apart; `reason` says how to write it, and nothing is lost."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, later=False)
+
+
 class AllowanceSpent(CouldNotMark):
     """The language model may not be asked again today; `notice` says so beside another's marks."""
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 LONGEST_ACTION = 64  # bytes: Telegram's callback_data
 LONGEST_LABEL = 80  # characters: Discord's button label
 MOST_CHOICES = 25  # Discord's 5 rows of 5
+_START = re.compile(r"[A-Za-z0-9_-]{1,64}")  # Telegram's deep links
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,11 @@ class Chat:
     def alone(self) -> bool:
         """Whether nobody else reads along: adapters call such a room as they call the person."""
         return self.room == self.person
+
+    @property
+    def everybody(self) -> Chat:
+        """The room itself, for what answers nobody in particular."""
+        return Chat(self.platform, self.room, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +75,18 @@ Content = Command | Press | Words | Upload
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Something a learner said. `update_id` is the platform's: same id, same message."""
+    """Something a learner said. `update_id` is the platform's: same id, same message.
+
+    `name` is what the others in the room see them called. `places` are the names by which an
+    operator may allow the room, such as `-100123` or `guild:7`; they are known on arrival only.
+    """
 
     chat: Chat
     content: Content
     update_id: str
     locale: str = "en"
+    name: str = field(default="", compare=False)
+    places: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +94,23 @@ class Choice:
     """A button. Its action comes back as a `Press`, perhaps after a restart: it says it all.
 
     One `with_text` asks for words and sends them along. It is for platforms where the tutor does
-    not hear all that is written in a room; elsewhere it is left out, for learners just write.
+    not hear all that is written in a room; elsewhere it is left out, for learners just write. If
+    it has a `start`, others shall not read the words: in a room where they would, it leads to the
+    private chat with the tutor instead, which it opens by the command `/start` and these letters.
     """
 
     label: str
     action: str
     with_text: bool = False
+    start: str = ""
 
     def __post_init__(self) -> None:
         if not 0 < len(self.label) <= LONGEST_LABEL:
             raise ValueError(f"label {self.label!r} must have 1 to {LONGEST_LABEL} characters")
         if not 0 < len(self.action.encode()) <= LONGEST_ACTION:
             raise ValueError(f"action {self.action!r} must have 1 to {LONGEST_ACTION} bytes")
+        if self.start and not (self.with_text and _START.fullmatch(self.start)):
+            raise ValueError(f"start {self.start!r} must be 1 to 64 of A-Z, a-z, 0-9, _ and -")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +134,15 @@ class Reply:
     """Something the tutor says. Text of any length.
 
     `private` asks for the learner's eyes only, for marks and what is theirs. A platform that cannot
-    show a reply to one person in a room shows it like any other.
+    show a reply to one person in a room shows it like any other. `hidden` is Markdown below the
+    text, covered by the platform until a learner wants to see it.
     """
 
     text: str
     choices: tuple[Choice, ...] = ()
     attachments: tuple[Image | File, ...] = ()
     private: bool = False
+    hidden: str = ""
 
     def __post_init__(self) -> None:
         if len(self.choices) > MOST_CHOICES:
@@ -146,8 +165,19 @@ class Delayed(Exception):
         self.seconds = seconds
 
 
+class CannotTell(Exception):
+    """The platform does not say just now what was asked of it."""
+
+
+class NotServed(Exception):
+    """The operator serves other rooms only; the text tells so to somebody who waits for a reply."""
+
+
 Receive = Callable[[Message], Awaitable[None]]
-"""What an adapter is handed: when it returns, the message is stored and may be acknowledged."""
+"""What an adapter is handed: when it returns, the message is stored and may be acknowledged.
+
+Raises NotServed for a message that is dropped, because its room is not served.
+"""
 
 Suggest = Callable[[Chat, Command], Awaitable[tuple[str, ...]]]
 """What may follow a command, likeliest first, given what is typed behind its name so far."""
@@ -172,6 +202,10 @@ class Courier(Protocol):
 
     async def thinking(self, chat: Chat) -> None:
         """Show that an answer is being worked on. Never raises."""
+        ...
+
+    async def in_charge(self, chat: Chat) -> bool:
+        """Whether this person runs the room, as its administrators do. Raises CannotTell."""
         ...
 
 

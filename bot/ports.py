@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal, Protocol, TypeVar
 
 from bot.appeals import Appeal
@@ -13,6 +13,7 @@ from bot.dialogue import Dialogue
 from bot.learners import Attempt, Card, Change, Learner
 from bot.messages import Chat, Message, Reply
 from bot.pushes import Pushes
+from bot.rounds import RoundRecords
 from knowledge.content import Document, Findings
 
 Turns = Sequence[tuple[str, str]]
@@ -21,11 +22,18 @@ Turns = Sequence[tuple[str, str]]
 Clock = Callable[[], datetime]
 """The time now, aware and in UTC."""
 
+InCharge = Callable[[Chat], Awaitable[bool]]
+"""Whether a person runs the room that they write in. Raises CannotTell."""
+
 Form = TypeVar("Form")
 
 
 class ModelUnavailable(Exception):
     """The language model is slow, down, over its limit, refuses, or does not keep to the form."""
+
+
+class Overtaken(Exception):
+    """What a turn was played on is no longer so: nothing of it can be kept, and it is replayed."""
 
 
 class OverBudget(ModelUnavailable):
@@ -45,6 +53,7 @@ Item = Literal[
     "read",  # tokens
     "written",  # tokens
     "cost",  # in millionths of the operator's currency
+    "open",  # tokens that calls under way are expected to use
     "answers judged",  # by a panel, where a point needed judgement
     "answers asked",  # of these, those that a language model was asked about
     "points judged",
@@ -144,6 +153,22 @@ class Letter:
     tries: int = 0
 
 
+PATIENCE = timedelta(seconds=5)
+"""How long a message is left to the process that took it in, before others look after it."""
+
+
+class Turnstile(Protocol):
+    """Lets one process at a time work for a chat; one that dies lets go of all of its chats."""
+
+    async def enter(self, chat: Chat) -> bool:
+        """Whether this process may work for the chat now: False while another does."""
+        ...
+
+    async def leave(self, chat: Chat) -> None:
+        """The next may enter."""
+        ...
+
+
 class Records(Protocol):
     """One transaction. Nothing is kept before `commit`; leaving without it keeps nothing."""
 
@@ -152,24 +177,48 @@ class Records(Protocol):
         """Routines, streaks, and what is on its way to learners who did not ask just now."""
         ...
 
+    @property
+    def rounds(self) -> RoundRecords:
+        """Rooms and their rounds, in the same transaction."""
+        ...
+
     async def receive(self, message: Message, now: datetime) -> bool:
         """Put a message in the inbox. False if this platform's update id was stored before."""
         ...
 
-    async def unanswered(self, platform: str) -> tuple[Message, ...]:
-        """Messages of the inbox that no turn has answered, in the order they came."""
+    async def unanswered(self, platform: str, chat: Chat | None = None) -> tuple[Message, ...]:
+        """Messages that no turn has answered, of one chat or of all, in the order they came."""
         ...
 
-    async def is_unanswered(self, message: Message) -> bool:
-        """Whether this message is in the inbox and still waits for its turn."""
+    async def asking(self, platform: str, now: datetime | None) -> tuple[Chat, ...]:
+        """Chats with a message that waits for its turn, longest first.
+
+        With a time, only those whose process had long enough, and may be gone by then.
+        """
         ...
 
-    async def answer(self, message: Message, replies: tuple[Reply, ...], now: datetime) -> None:
-        """Mark a message answered, forget its content, and put the replies in the outbox."""
+    async def take_up(self, message: Message, now: datetime) -> int | None:
+        """Begin to answer a message: the how manieth try it is; None if it waits for none.
+
+        Others may take it up when PATIENCE is over, which doubles with each try.
+        """
         ...
 
-    async def unsent(self, platform: str, now: datetime) -> tuple[Letter, ...]:
-        """Letters of the outbox that may be tried now, in order."""
+    async def answer(self, message: Message, replies: tuple[Reply, ...], now: datetime) -> bool:
+        """Mark a message answered, forget its content, and put the replies in the outbox.
+
+        False if it was answered before: what goes with the answer must not be kept then.
+        """
+        ...
+
+    async def unsent(
+        self, platform: str, now: datetime, chat: Chat | None = None
+    ) -> tuple[Letter, ...]:
+        """Letters to one chat, or to all, that may be tried now, in order."""
+        ...
+
+    async def expecting(self, platform: str, now: datetime) -> tuple[Chat, ...]:
+        """Chats with a letter that may be tried now, longest first."""
         ...
 
     async def sent(self, letter: int, now: datetime) -> None:
@@ -201,7 +250,7 @@ class Records(Protocol):
 
         An appeal changes its attempt's verdict as `appeals.heard` says; a second appeal about a
         point is not kept. A decision changes it as `appeals.ruled` says; raises AlreadyDecided.
-        Linked does nothing where its code was used meanwhile.
+        Linked does nothing where its code was used meanwhile. Started and Entered raise Overtaken.
         """
         ...
 

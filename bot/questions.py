@@ -25,11 +25,22 @@ def asked(
     place = f" ({part.label})" if part.label else ""
     marks = f"{part.marks} mark{'s' if part.marks > 1 else ''}"
     title = f"**{literal(question.title)}{place}**"
-    head = f"{title} · {marks} · Paper {question.paper} · {question.level}"
+    length = f" · {part.words}" if part.words else ""
+    head = f"{title} · {marks}{length} · Paper {question.paper} · {question.level}"
     below = f"**({part.label})** {own}" if own else ""
     options = "\n".join(f"- **{option.letter}** {option.text}" for option in part.options)
     text = "\n\n".join(piece for piece in (head, shared, below, options) if piece)
     return Reply(text, _choices(question, part), pictures(figures))
+
+
+def heard(question: Question) -> Reply:
+    """The text that a question is about, covered: it is to be heard."""
+    text = (
+        f"🎧 **{literal(question.title)}**: this text is heard, not read. Read the questions below "
+        "first. Then uncover it and have it read aloud twice, by a friend or by your phone (select "
+        "it and choose “Read aloud” or “Speak”), without looking at it yourself."
+    )
+    return Reply(text, hidden=question.script)
 
 
 def _choices(question: Question, part: Part) -> tuple[Choice, ...]:
@@ -86,6 +97,18 @@ def nothing_said(question: Question, part: Part) -> Reply:
     )
 
 
+def not_readable(question: Question, part: Part, why: str) -> Reply:
+    """An answer that could not be taken apart: what to write, and the question stays open."""
+    return Reply(
+        f"{literal(why)} Your answer is kept, and it has not cost you any marks.",
+        (
+            Choice("Hint", actions.about("hint", question, part)),
+            Choice("Skip", actions.about("skip", question, part)),
+        ),
+        private=True,
+    )
+
+
 def model_answer(question: Question, part: Part) -> Reply:
     """The answer that scores full marks, shown on request; nothing is recorded."""
     pieces = (best_answer(part), scheme(part), "*Cover it, then try again in your own words.*")
@@ -122,6 +145,8 @@ def worth(point: MarkPoint) -> str:
 
 def wanted(point: MarkPoint) -> str:
     """What a point wants to be said."""
+    if point.gap:
+        return f"gap {point.gap}: **{literal(point.text)}**"
     if point.expression and not _ALGEBRA.search(point.text):
         shown = _BRACKETED.sub(r"\1", point.expression.value)
         return f"{point.text.strip()}: `{shown}`"

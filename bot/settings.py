@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -9,6 +10,9 @@ from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+_PLACE = re.compile(r"telegram:-\d+|discord:(guild|channel):\d+")
+_DATABASES = ("sqlite+aiosqlite://", "postgresql+asyncpg://")
+_SERVER = re.compile(r"https?://[^\s/@?#]+/?")
 _LIBRARY = Path(__file__).parent.parent / "knowledge" / "subjects"
 
 
@@ -24,6 +28,8 @@ class Settings(BaseSettings):
     )
 
     data: Path = Field(default_factory=lambda: user_data_path("viva", appauthor=False))
+    database_url: SecretStr | None = None  # it may hold a password
+    chroma_url: str = ""
     content: Path = _LIBRARY
     embedding: str = "all-minilm-l6-v2"
     examiner: Literal["auto", "trained", "llm", "panel"] = "auto"
@@ -36,7 +42,9 @@ class Settings(BaseSettings):
     model_tokens_per_day: int = Field(default=0, ge=0)
     model_price_read: float = Field(default=0, ge=0, allow_inf_nan=False)
     model_price_written: float = Field(default=0, ge=0, allow_inf_nan=False)
+    allowed_chats: str = ""
     discord_token: SecretStr | None = None
+    discord_shards: int = Field(default=0, ge=0)
     telegram_token: SecretStr | None = None
     telegram_base_url: str = "https://api.telegram.org"
     telegram_webhook_url: str = ""
@@ -45,7 +53,12 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "WARNING"
 
     @field_validator(
-        "discord_token", "telegram_token", "model_key", "telegram_webhook_secret", mode="before"
+        "database_url",
+        "discord_token",
+        "telegram_token",
+        "model_key",
+        "telegram_webhook_secret",
+        mode="before",
     )
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
@@ -57,6 +70,7 @@ class Settings(BaseSettings):
         "model_tokens_per_day",
         "model_price_read",
         "model_price_written",
+        "discord_shards",
         mode="before",
     )
     @classmethod
@@ -70,12 +84,39 @@ class Settings(BaseSettings):
             raise ValueError("must be an address that begins with http:// or https://")
         return value.rstrip("/")
 
+    @field_validator("database_url")
+    @classmethod
+    def _is_database(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not value.get_secret_value().startswith(_DATABASES):
+            raise ValueError(f"must begin with {_DATABASES[0]}/ or {_DATABASES[1]}")
+        return value
+
+    @field_validator("chroma_url")
+    @classmethod
+    def _is_server(cls, value: str) -> str:
+        if not value:
+            return value
+        if not _SERVER.fullmatch(value):
+            raise ValueError("must be http://HOST:PORT or https://HOST:PORT, with no user or path")
+        return value.rstrip("/")
+
     @field_validator("telegram_webhook_listen")
     @classmethod
     def _is_host_and_port(cls, value: str) -> str:
         host, _, port = value.rpartition(":")
         if not host or not port.isdigit() or int(port) > 65_535:  # noqa: PLR2004  the highest port
             raise ValueError("must be HOST:PORT, for example 127.0.0.1:8443")
+        return value
+
+    @field_validator("allowed_chats")
+    @classmethod
+    def _are_places(cls, value: str) -> str:
+        wrong = [place for place in _listed(value) if not _PLACE.fullmatch(place)]
+        if wrong:
+            raise ValueError(
+                "must list groups as telegram:-100123, discord:guild:123 or discord:channel:123, "
+                "with commas between"
+            )
         return value
 
     @field_validator("content")
@@ -96,9 +137,25 @@ class Settings(BaseSettings):
         return self
 
     @property
-    def database_url(self) -> str:
-        """The learners' database: a file in the data folder."""
+    def served(self) -> tuple[str, ...]:
+        """The groups that are served; none is no limit."""
+        return _listed(self.allowed_chats)
+
+    @property
+    def database(self) -> str:
+        """The URL of the learners' database, its password in it: never to be shown."""
+        if self.database_url is not None:
+            return self.database_url.get_secret_value()
         return f"sqlite+aiosqlite:///{self.data / 'viva.db'}"
+
+    @property
+    def index(self) -> Path | str:
+        """Where the search index is: a folder, or the URL of a Chroma server."""
+        return self.chroma_url or self.data / "chroma"
+
+
+def _listed(places: str) -> tuple[str, ...]:
+    return tuple(place.strip() for place in places.split(",") if place.strip())
 
 
 def read() -> Settings:

@@ -11,6 +11,7 @@ from bot.ports import Notes, Transactions
 from knowledge.exams.facts import Exams
 from knowledge.library import Library
 
+_ROUND = ("board", "reveal", "leave")
 _KINDS = {line.name: line.suggests for line in COMMANDS}
 
 
@@ -45,6 +46,8 @@ class Suggestions:
                 return self._terms(learner)
             case "sign":
                 return [sign.sign for sign in self._exams.signs]
+            case "round":
+                return _ROUND
             case "file":
                 files = await self._notes.documents(learner.id)
                 return [f"remove {file.name}" for file in files]

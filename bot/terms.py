@@ -8,6 +8,7 @@ from bot.messages import Choice, Reply, literal
 from knowledge.content import Subject
 from knowledge.exams.facts import CommandTerm, Exams, Family, Group, Sign, Use, Where
 
+LANGUAGES = "languages"  # the group that has tasks in place of a list of terms
 TERMS = Choice("All terms", "terms")
 SIGNS = Choice("Signs of mark schemes", "notation")
 
@@ -53,14 +54,16 @@ def term(known: CommandTerm, subject: Subject, exams: Exams, asked: bool) -> Rep
     """What an answer to this term must do. `asked`: there are questions that use it."""
     group = exams.group(subject.id)
     use = known.use(group.id) if group else None
-    lines = [*_level(use, group, exams), *_marks(use), f"- **Tip**: {known.tip}"]
-    pieces = [f"# {known.term.capitalize()}", known.demand, "\n".join(lines)]
+    demand, tip = (use and use.demand) or known.demand, (use and use.tip) or known.tip
+    lines = [*_level(use, group, exams), *_marks(use), f"- **Tip**: {tip}"]
+    pieces = [f"# {known.term.capitalize()}", demand, "\n".join(lines)]
     if group and use is None:
         pieces.append(_elsewhere(known, group, exams))
     if use and use.note:
         pieces.append(f"*{use.note}*")
     if use and not known.fact.verified:
-        pieces.append("*Level and marks are not checked against the subject's guide yet.*")
+        levels = "Level and marks" if group and group.id != LANGUAGES else "The marks"
+        pieces.append(f"*{levels} are not checked against the subject's guide yet.*")
     return Reply("\n\n".join(pieces), _onward(known.term, asked))
 
 
@@ -77,7 +80,7 @@ def unknown_term(words: str, near: Sequence[str]) -> Reply:
 
 
 def _level(use: Use | None, group: Group | None, exams: Exams) -> list[str]:
-    if use is None or group is None:
+    if use is None or group is None or group.id == LANGUAGES:
         return []
     if use.level is None:
         return [f"- **Level**: none; the list of {group.name} attaches no levels"]

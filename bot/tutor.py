@@ -11,27 +11,32 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot import actions, follow_ups, phrases
+from bot import actions, arrangements, follow_ups, phrases, refereeing
 from bot.appeals import ids
 from bot.asker import asking
-from bot.dialogue import Answering, Choosing, Dialogue, Idle, Locating, Marked
+from bot.dialogue import Answering, Choosing, Dialogue, Idle, InRound, Locating, Marked
 from bot.follow_ups import Objection, Why
-from bot.learners import Forgotten, Learner, Settled
+from bot.learners import Enrolled, Forgotten, Learner, Settled
 from bot.lessons.appealing import Appealing
-from bot.lessons.arranging import Arranging, Visit
+from bot.lessons.arranging import Arranging
+from bot.lessons.arriving import Arriving
 from bot.lessons.asking import Asking
+from bot.lessons.calling import Calling
 from bot.lessons.enrolling import Enrolling
 from bot.lessons.filing import Filing
 from bot.lessons.linking import Linking
+from bot.lessons.playing import Playing
 from bot.lessons.progress import Progress
 from bot.lessons.pushing import Pushing
 from bot.lessons.quizzing import Quizzing
 from bot.lessons.reading import Reading
 from bot.lessons.terms import Terms
+from bot.lessons.timing import Timing, Visit
 from bot.lessons.turn import Turn
-from bot.messages import Chat, Command, Message, Press, Reply, Upload, Words
-from bot.ports import Clock, Transactions
+from bot.messages import Chat, Command, Content, Message, Press, Reply, Upload, Words
+from bot.ports import Clock, Overtaken, Transactions
 from bot.pushes import Push
+from bot.rounds import Room
 from knowledge.content import NoteId
 from knowledge.library import Library
 
@@ -41,7 +46,13 @@ _ASKS_BACK = re.compile(
     r"^\s*(what|why|how|when|where|which|who|can you|could you|do i|should i)\b[^.!]*\?\s*$", re.I
 )
 _LOST = timedelta(minutes=1)  # a push that has been on its way for so long may have got lost
+_MOST_TRIES = 5  # turns at one message
 _LONGEST_NAME = 6  # words: no topic is called more
+_MOST_OVERTAKEN = 5  # of a turn by other chats'
+
+
+class TriedTooOften(Exception):
+    """Every turn at a message ended before it could be kept; it is not played again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +68,11 @@ class Lessons:
     terms: Terms
     appealing: Appealing
     linking: Linking
+    arriving: Arriving
     arranging: Arranging
+    calling: Calling
+    playing: Playing
+    timing: Timing
     pushing: Pushing
 
 
@@ -76,18 +91,31 @@ class Tutor:
         """Answer a message of the inbox: its replies are then in the outbox.
 
         One that was answered before is left alone: playing a message again does no harm. A bug
-        is answered with a reference under which the log has the traceback.
+        is answered with a reference under which the log has the traceback; so is a message at
+        which several processes died. A turn that another chat's has overtaken is played once more.
         """
+        for _ in range(_MOST_OVERTAKEN):
+            try:
+                await self._answer(message)
+            except Overtaken:
+                continue
+            return
+        _log.error("a turn was overtaken %s times, and is left for the next start", _MOST_OVERTAKEN)
+
+    async def _answer(self, message: Message) -> None:
         async with self._records() as records:
-            if not await records.is_unanswered(message):
+            tries = await records.take_up(message, self._clock())
+            if tries is None:
                 return
-            learner = self._at_home(await records.learner(message.chat))
+            room = self._arranged(await records.rounds.room(message.chat), message.chat)
+            learner = self._at_home(await records.learner(message.chat), room)
             dialogue = await records.dialogue(message.chat)
             lost = await records.pushes.uncertain(learner.id, self._clock() - _LOST)
             await records.commit()
         try:
+            _refuse_after(tries)
             with asking(learner.id, message.chat):
-                turn = await self._play_on(learner, dialogue, message, lost)
+                turn = await self._play_on(learner, room, dialogue, message, lost)
         except Exception:  # noqa: BLE001  the outermost edge: the learner is told, and loses nothing
             turn = Turn((_broken(),), dialogue)
         await self._keep(message, turn)
@@ -98,63 +126,87 @@ class Tutor:
                 await records.keep(change)
             if not any(isinstance(change, Forgotten) for change in turn.changes):
                 await records.keep_dialogue(message.chat, turn.dialogue)
-            await records.answer(message, turn.replies, self._clock())
-            await records.commit()
+            if await records.answer(message, turn.replies, self._clock()):
+                await records.commit()  # else another process was quicker, and its turn stands
 
-    def _at_home(self, learner: Learner) -> Learner:
-        """The learner with a subject we teach: their own, or the only one there is."""
+    def _arranged(self, room: Room, chat: Chat) -> Room:
+        """What holds here: nothing in a private chat, and no subject that is gone."""
+        if chat.alone:
+            return Room()
+        taught = room.subject in {subject.id for subject in self._library.subjects}
+        return room if taught else replace(room, subject="")
+
+    def _at_home(self, learner: Learner, room: Room) -> Learner:
+        """The learner with a subject we teach: the room's, their own, or the only one there is."""
+        if room.subject:
+            return replace(learner, subject=room.subject, level=room.level)
         ids = [subject.id for subject in self._library.subjects]
         if learner.subject in ids:
             return learner
         return replace(learner, subject=ids[0] if len(ids) == 1 else "")
 
-    async def _play_on(
-        self, learner: Learner, dialogue: Dialogue, message: Message, lost: Push | None
+    async def _play(
+        self, learner: Learner, room: Room, dialogue: Dialogue, message: Message
     ) -> Turn:
-        """Play the message. A push that may have got lost is offered; its button shows that it did
-        not."""
+        if not room.subject:
+            return await self._played(learner, dialogue, message)
+        if _chooses_subject(message.content):
+            return Turn((arrangements.set_for_all(room, self._library.subjects),), dialogue)
+        turn = await self._played(learner, dialogue, message)
+        own = tuple(change for change in turn.changes if not isinstance(change, Enrolled))
+        return replace(turn, changes=own)  # the room's subject becomes nobody's own
+
+    async def _play_on(
+        self,
+        learner: Learner,
+        room: Room,
+        dialogue: Dialogue,
+        message: Message,
+        lost: Push | None,
+    ) -> Turn:
+        """Play the message. A push that may have got lost is offered, unless its button comes."""
         if lost is None:
-            return await self._play(learner, dialogue, message)
+            return await self._play(learner, room, dialogue, message)
         if isinstance(message.content, Press) and lost.asked:
             _, rest = actions.read(message.content.action)
             if actions.target(rest) == (lost.asked.question, lost.asked.part):
-                turn = await self._play(learner, lost.asked, message)
+                turn = await self._play(learner, room, lost.asked, message)
                 return replace(turn, changes=(*turn.changes, Settled(lost.id)))
-        turn = await self._play(learner, dialogue, message)
+        turn = await self._play(learner, room, dialogue, message)
         return self._lessons.pushing.offered(turn, lost)
 
-    async def _play(self, learner: Learner, dialogue: Dialogue, message: Message) -> Turn:
+    async def _played(self, learner: Learner, dialogue: Dialogue, message: Message) -> Turn:
         if isinstance(dialogue, Locating):
             return await self._placed(learner, dialogue, message)
         match message.content:
             case Command("daily", rest) if learner.subject:
                 visit = self._visit(learner, message)
-                return await self._lessons.arranging.arrange(visit, dialogue, rest)
-            case Command():
-                return await self._obey(learner, dialogue, message.content, message.chat)
+                return await self._lessons.timing.arrange(visit, dialogue, rest)
             case Press(action) if action.startswith(("daily:", "zone:")):
                 return await self._press_on_routine(learner, dialogue, message, action)
-            case Press():
-                return await self._press(learner, dialogue, message.content, message.chat)
-            case Upload():
-                return await self._lessons.filing.add(learner, dialogue, message.content)
-            case Words():
-                return await self._hear(learner, dialogue, message.content.text, message.chat)
+            case Command() as command:
+                return await self._obey(learner, dialogue, command, message)
+            case Press() as press:
+                return await self._press(learner, dialogue, press, message)
+            case Upload() as upload:
+                return await self._lessons.filing.add(learner, dialogue, upload)
+            case Words(text):
+                return await self._hear(learner, dialogue, text, message)
 
     def _visit(self, learner: Learner, message: Message) -> Visit:
         return Visit(learner, message.chat, message.locale, self._clock())
 
     async def _placed(self, learner: Learner, locating: Locating, message: Message) -> Turn:
         """Where the learner lives was asked; anything else goes on from what was before that."""
-        said, arranging = message.content, self._lessons.arranging
+        said = message.content
         if isinstance(said, Words):
             visit = self._visit(learner, message)
-            turn = await arranging.located(visit, locating, said.text)
+            turn = await self._lessons.timing.located(visit, locating, said.text)
             if turn is not None:
                 return turn
         if isinstance(said, Press) and said.action.startswith("zone:"):
             return await self._press_on_routine(learner, locating, message, said.action)
-        return await self._play(learner, locating.before or Idle(), message)
+        return await self._played(learner, locating.before or Idle(), message)
 
     async def _press_on_routine(
         self, learner: Learner, dialogue: Dialogue, message: Message, action: str
@@ -162,12 +214,31 @@ class Tutor:
         """A press about when the daily question comes."""
         visit, (verb, rest) = self._visit(learner, message), actions.read(action)
         if verb == "zone":
-            return await self._lessons.arranging.settle(visit, dialogue, rest)
-        return await self._play(learner, dialogue, replace(message, content=Command(verb, rest)))
+            return await self._lessons.timing.settle(visit, dialogue, rest)
+        return await self._played(learner, dialogue, replace(message, content=Command(verb, rest)))
 
-    async def _hear(self, learner: Learner, dialogue: Dialogue, text: str, chat: Chat) -> Turn:
+    async def _hear(
+        self, learner: Learner, dialogue: Dialogue, text: str, message: Message
+    ) -> Turn:
+        if isinstance(dialogue, InRound):
+            return await self._heard_in_round(learner, dialogue, text, message)
+        if isinstance(dialogue, Locating):
+            return await self._placed(learner, dialogue, message)
+        if not isinstance(dialogue, Answering):
+            busy = await self._lessons.calling.meanwhile(dialogue, message.chat, self._clock())
+            if busy is not None:
+                return busy
         if not learner.subject:
             return self._lessons.enrolling.subject(learner, dialogue, text)
+        return await self._heard(learner, dialogue, text, message.chat)
+
+    async def _heard(
+        self,
+        learner: Learner,
+        dialogue: Answering | Marked | Choosing | Idle,
+        text: str,
+        chat: Chat,
+    ) -> Turn:
         lessons = self._lessons
         match dialogue:
             case Answering():
@@ -176,8 +247,19 @@ class Tutor:
                 return await self._followed(learner, dialogue, text, chat)
             case Choosing():
                 return await self._chosen(learner, dialogue, text)
-            case Idle() | Locating():
+            case Idle():
                 return await lessons.asking.answer(learner, dialogue, text)
+
+    async def _heard_in_round(
+        self, learner: Learner, pending: InRound, text: str, message: Message
+    ) -> Turn:
+        """An answer in a round; long after it, or a question back, whatever else it may be."""
+        playing, asked_back = self._lessons.playing, bool(_ASKS_BACK.match(text))
+        if text.strip().lower().rstrip(".!") in {"skip", "leave"}:
+            return await playing.leave(learner, pending)
+        if not await playing.awaits(pending.round, message, asked_back=asked_back):
+            return await self._hear(learner, Idle(), text, message)
+        return await playing.answer(learner, pending, message, pending.round, text)
 
     async def _followed(self, learner: Learner, marked: Marked, text: str, chat: Chat) -> Turn:
         """After a marking: an objection is heard, a question explained, anything else a doubt."""
@@ -212,12 +294,14 @@ class Tutor:
         return await self._lessons.reading.note(learner, choosing, text)
 
     async def _obey(
-        self, learner: Learner, dialogue: Dialogue, command: Command, chat: Chat
+        self, learner: Learner, dialogue: Dialogue, command: Command, message: Message
     ) -> Turn:
-        lessons, rest = self._lessons, command.rest
+        lessons, rest, chat = self._lessons, command.rest, message.chat
         match command.name:
             case "start":
-                return await self._start(learner, dialogue, rest)
+                return await lessons.arriving.start(learner, dialogue, chat, rest, self._clock())
+            case "round" | "settings":
+                return await self._room(learner, dialogue, command, message)
             case "help":
                 return lessons.enrolling.help(dialogue)
             case "subject" | "forget" | "link" | "unlink":
@@ -230,6 +314,15 @@ class Tutor:
                 return await self._about_open(learner, dialogue, command)
             case _:
                 return await self._study(learner, dialogue, command)
+
+    async def _room(
+        self, learner: Learner, dialogue: Dialogue, command: Command, message: Message
+    ) -> Turn:
+        """The commands about a room and everybody in it."""
+        calling, arranging = self._lessons.calling, self._lessons.arranging
+        if command.name == "settings":
+            return await arranging.show(learner, dialogue, message.chat)
+        return await calling.command(learner, dialogue, message, command.rest, self._clock())
 
     async def _account(
         self, learner: Learner, dialogue: Dialogue, command: Command, chat: Chat
@@ -267,16 +360,12 @@ class Tutor:
             case unknown:
                 return Turn((phrases.unknown_command(unknown),), dialogue)
 
-    async def _start(self, learner: Learner, dialogue: Dialogue, link: str) -> Turn:
-        """A welcome, or what a deep link asks for (`quiz-resting-potential`)."""
-        if link.startswith("quiz-") and learner.subject:
-            return await self._study(learner, dialogue, Command("quiz", link[5:].replace("-", " ")))
-        async with self._records() as records:
-            known = bool(await records.attempts(learner.id))
-        return self._lessons.enrolling.start(learner, dialogue, known)
-
     async def _about_open(self, learner: Learner, dialogue: Dialogue, command: Command) -> Turn:
         quizzing, verb = self._lessons.quizzing, command.name
+        if isinstance(dialogue, InRound) and verb == "skip":
+            return await self._lessons.playing.leave(learner, dialogue)
+        if isinstance(dialogue, InRound):
+            return Turn((refereeing.no_hints(),), dialogue)
         if verb == "answer" and isinstance(dialogue, Answering | Marked):
             return quizzing.show(dialogue)
         if not isinstance(dialogue, Answering):
@@ -285,15 +374,22 @@ class Tutor:
             return await quizzing.answer(learner, dialogue, command.rest, self._clock())
         return quizzing.hint(dialogue) if verb == "hint" else quizzing.skip(dialogue)
 
-    async def _press(self, learner: Learner, dialogue: Dialogue, press: Press, chat: Chat) -> Turn:
+    async def _press(
+        self, learner: Learner, dialogue: Dialogue, press: Press, message: Message
+    ) -> Turn:
         verb, rest = actions.read(press.action)
-        lessons = self._lessons
+        lessons, chat = self._lessons, message.chat
         match verb:
-            case "topics" | "progress" | "quiz" | "terms" | "notation":
-                return await self._obey(learner, dialogue, Command(verb, rest), chat)
+            case "topics" | "progress" | "quiz" | "terms" | "notation" | "settings":
+                return await self._obey(learner, dialogue, Command(verb, rest), message)
+            case _ if verb.startswith("round"):
+                return await lessons.calling.press(learner, dialogue, message, press, self._clock())
+            case _ if verb.startswith("room-"):
+                setting = verb.removeprefix("room-")
+                return await lessons.arranging.change(dialogue, chat, setting, rest)
             case "note":
                 return await lessons.reading.open(dialogue, NoteId(rest))
-            case "subject" | "level" | "forget" | "link" | "unlink":
+            case "subject" | "subjects" | "level" | "forget" | "link" | "unlink":
                 return await self._press_on_account(learner, dialogue, (verb, rest), chat)
             case "snooze" | "nottoday" | "back" | "lost" | "more":
                 return await lessons.pushing.press(learner, dialogue, (verb, rest), self._clock())
@@ -310,7 +406,7 @@ class Tutor:
         match verb:
             case "subject":
                 return enrolling.choose(learner, dialogue, rest)
-            case "level":
+            case "level" | "subjects":
                 return enrolling.subject(learner, dialogue, rest)
             case "link":
                 return await linking.joined(learner, dialogue, chat, rest, self._clock())
@@ -368,6 +464,17 @@ class Tutor:
                 return Turn((phrases.out_of_date(),), pending)
 
 
+def _chooses_subject(content: Content) -> bool:
+    """Whether somebody wants another subject or level."""
+    match content:
+        case Command(name):
+            return name == "subject"
+        case Press(action):
+            return actions.read(action)[0] in {"subject", "subjects", "level"}
+        case _:
+            return False
+
+
 def _pressed(which: str, points: int) -> Objection:
     """The objection of a button: to one point, to all that were missed, or to none by name."""
     if which == "all":
@@ -375,6 +482,12 @@ def _pressed(which: str, points: int) -> Objection:
     if which.isdecimal():
         return Objection((int(which),), against=True)  # the button was offered for it as it stands
     return Objection(())
+
+
+def _refuse_after(tries: int) -> None:
+    """Raises TriedTooOften: what ends a process must not end the others one by one."""
+    if tries > _MOST_TRIES:
+        raise TriedTooOften(f"{tries - 1} turns at one message ended early")
 
 
 def _broken() -> Reply:

@@ -25,6 +25,7 @@ from knowledge.reading import Page, Tree
 
 F = TypeVar("F", bound=Form)
 AnyPart = PointPartForm | LadderPartForm | ChoicePartForm
+Sets = Mapping[str, Tree]
 
 _ABOVE = frozenset(QuestionForm.model_fields)  # keys of the question, not of a part
 
@@ -41,12 +42,23 @@ def note(page: Page, subject: str, topic: str) -> Note:
     return Note(id=id, subject=subject, topic=topic, body=page.body, **dict(form))
 
 
-def question(page: Page, subject: str, topic: str, name: str) -> Question:
-    """The question on a page. Raises ContentProblems."""
+def criteria_sets(page: Page) -> Sets:
+    """The named criteria of subject.yaml, as they are typed there."""
+    sets = page.fields.get("criteria")
+    return sets if isinstance(sets, dict) else {}
+
+
+def question(page: Page, subject: str, topic: str, name: str, sets: Sets | None = None) -> Question:
+    """The question on a page. Raises ContentProblems.
+
+    `sets` are the criteria that it may name; None where subject.yaml could not be read.
+    """
     problems: list[Problem] = []
     above = _gathered(QuestionForm, page, _keys_above(page), (), problems)
     parts = [
-        (loc, form) for loc, fields in _parts(page) if (form := _part(page, fields, loc, problems))
+        (loc, form)
+        for loc, fields in _parts(page)
+        if (form := _part(page, _spelt_out(page, fields, loc, sets), loc, problems))
     ]
     if above is None:
         raise ContentProblems(problems)
@@ -70,6 +82,7 @@ def question(page: Page, subject: str, topic: str, name: str) -> Question:
         parts=tuple(_content(form, single, draw) for _, form in parts),
         reread=above.reread,
         givens=givens,
+        script=above.script,
     )
 
 
@@ -88,6 +101,21 @@ def _parts(page: Page) -> Iterator[tuple[Loc, Tree]]:
                 yield ("parts", number), part
         case _:
             raise ContentProblems([page.problem(("parts",), "should be a list of parts")])
+
+
+def _spelt_out(page: Page, fields: Tree, loc: Loc, sets: Sets | None) -> Tree:
+    """A part's keys with the criteria in place of their set's name. Raises ContentProblems."""
+    scheme = fields.get("mark_scheme") if isinstance(fields, dict) else None
+    name = scheme.get("criteria") if isinstance(scheme, dict) else None
+    if not (isinstance(fields, dict) and isinstance(scheme, dict) and isinstance(name, str)):
+        return fields
+    at: Loc = (*loc, "mark_scheme", "criteria")
+    if sets is None:
+        raise ContentProblems([page.problem(at, "subject.yaml, where it stands, is not in order")])
+    if name not in sets:
+        text = f'subject.yaml has no criteria "{name}"; there are {", ".join(sets) or "none"}'
+        raise ContentProblems([page.problem(at, text)])
+    return {**fields, "mark_scheme": {**scheme, "criteria": sets[name]}}
 
 
 def _part(page: Page, fields: Tree, loc: Loc, problems: list[Problem]) -> AnyPart | None:
@@ -159,6 +187,7 @@ def _content(form: AnyPart, single: bool, draw: Draw) -> Part:
         options=tuple(o.option(letter) for letter, o in choice.options.items()) if choice else (),
         correct=choice.answer if choice else "",
         examples=tuple(example.example() for example in form.examples),
+        words=form.words.length() if isinstance(form, LadderPartForm) and form.words else None,
     )
 
 

@@ -14,6 +14,7 @@ NoteId = NewType("NoteId", str)  # 'biology/resting-potential'
 
 Level = Literal["SL", "HL"]  # 'SL' is taught to everybody, 'HL' to higher level only
 Kind = Literal["choice", "number", "short", "extended", "essay", "writing"]
+Language = Literal["en", "es", "fr", "de"]  # that questions and answers are in
 Shape = Literal["", "factorised", "expanded", "vertex"]
 PointType = Literal["point", "M", "A", "R", "AG"]
 Shows = Literal["full", "partial", "reversed", "list", "typos", "order", "injection", "zero"]
@@ -67,7 +68,9 @@ class MarkPoint:
     this one cannot score; `implied_by` a point that, once earned, earns this one too (a bracketed
     method mark). `route` names the alternative method the point belongs to. `optional` says what
     examiners bracket: words not needed for the mark. `numeric` and `expression` points are judged
-    by calculation alone.
+    by calculation alone. `gap` is the number or letter of a gap, or of a thing to match: the point
+    is earned by its form exactly, `text` or one of `accept`, whatever the case and, unless
+    `accents` says so, the accents.
     """
 
     id: str
@@ -85,6 +88,13 @@ class MarkPoint:
     route: str = ""
     numeric: Numeric | None = None
     expression: Expression | None = None
+    gap: str = ""
+    accents: bool = False
+
+    @property
+    def by_rule(self) -> bool:
+        """Whether it is calculated or compared, and needs no judgement."""
+        return bool(self.numeric or self.expression or self.gap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,16 +173,29 @@ class Option:
 class Example:
     """A student's answer with what it earns: the curriculum of the marker and a test of the scheme.
 
-    `earns` names points; `marks` is given instead where bands are used. `earlier` holds what this
-    student wrote for earlier parts, by label, where an error is carried forward.
+    `earns` names points; `marks` is given instead where bands are used, `by_criterion` with its
+    parts by the criteria's ids where somebody told them apart. `earlier` holds what this student
+    wrote for earlier parts, by label, where an error is carried forward.
     """
 
     answer: str
     earns: tuple[str, ...] = ()
     marks: int | None = None
+    by_criterion: tuple[tuple[str, int], ...] = ()
     shows: Shows = "partial"
     reason: str = ""
     earlier: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How many words a text is to have, from `least` to `most`."""
+
+    least: int
+    most: int
+
+    def __str__(self) -> str:
+        return f"{self.least} to {self.most} words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +212,7 @@ class Part:
     options: tuple[Option, ...] = ()
     correct: str = ""  # the letter of the right option
     examples: tuple[Example, ...] = ()
+    words: Length | None = None  # None: the length is up to the student
 
     @property
     def marks(self) -> int:
@@ -212,6 +236,8 @@ class Given:
 class Question:
     """A question of the library, of one topic. `stem` is what all its parts share.
 
+    `script` is a text that is to be heard, not read, before the questions are answered.
+
     With `givens`, its texts have gaps for numbers, and its formulas use the givens' names:
     `instances.instance` makes a question of it that can be asked. Its own values and marks are
     those of the first instance.
@@ -227,6 +253,13 @@ class Question:
     parts: tuple[Part, ...]
     reread: str = ""  # heading of the topic's note that answers it; '' is the whole note
     givens: tuple[Given, ...] = ()
+    script: str = ""
+    language: Language = "en"  # its subject's
+
+    @property
+    def told(self) -> str:
+        """All that is told before the parts ask: what is heard, and what is read."""
+        return "\n\n".join(text for text in (self.script, self.stem) if text)
 
     @property
     def marks(self) -> int:
@@ -325,7 +358,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A subject: its papers, its syllabus, and its command terms."""
+    """A subject: its papers, its syllabus, its command terms, and criteria that questions share."""
 
     id: str
     name: str
@@ -334,6 +367,8 @@ class Subject:
     syllabus: tuple[Entry, ...]
     command_terms: tuple[tuple[str, str], ...]  # term, what the answer must do
     skills: tuple[str, ...] = field(default=())
+    criteria: tuple[tuple[str, tuple[Criterion, ...]], ...] = ()  # sets, by name
+    language: Language = "en"  # that questions and answers are in
 
     @property
     def topics(self) -> tuple[str, ...]:

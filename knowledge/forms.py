@@ -5,6 +5,7 @@ A form knows only its own file; whether names exist elsewhere is for the checks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Self
 
@@ -21,6 +22,8 @@ from knowledge.content import (
     Expression,
     Fact,
     Kind,
+    Language,
+    Length,
     Level,
     MarkPoint,
     Numeric,
@@ -48,6 +51,15 @@ def _band(text: str) -> str:
 
 
 Range = Annotated[str, AfterValidator(_band)]
+
+
+def _gap(text: str) -> str:
+    if not re.fullmatch(r"[1-9]\d?|[A-Za-z]", text):
+        raise ValueError(f'"gap" should be a number or a letter, not "{text}"')
+    return text
+
+
+Gap = Annotated[str, AfterValidator(_gap)]
 
 
 class NumericForm(Form):
@@ -85,6 +97,9 @@ class ExpressionForm(Form):
         return Expression(**dict(self))
 
 
+_NO_USE = ("reject", "ignore", "required", "optional", "needs_all")  # beside `gap`
+
+
 class PointForm(Form):
     point: str = ""
     id: str = ""
@@ -101,6 +116,8 @@ class PointForm(Form):
     route: str = ""
     numeric: NumericForm | None = None
     expression: ExpressionForm | None = None
+    gap: Gap = ""
+    accents: bool = False
 
     @model_validator(mode="after")
     def says_something(self) -> Self:
@@ -108,6 +125,12 @@ class PointForm(Form):
             raise ValueError('"point" is missing: say what earns the mark')
         if self.numeric and self.expression:
             raise ValueError('give "numeric" or "expression", not both')
+        if self.gap and (self.numeric or self.expression):
+            raise ValueError('"gap" is for words: leave out "numeric" and "expression"')
+        if self.gap and (unused := [key for key in _NO_USE if getattr(self, key)]):
+            raise ValueError(f'"{unused[0]}" has no use beside "gap": the form is compared exactly')
+        if self.accents and not self.gap:
+            raise ValueError('"accents" belongs to a "gap"')
         return self
 
     def mark_point(self, number: int, values: Mapping[str, float]) -> MarkPoint:
@@ -176,18 +199,47 @@ class LadderForm(Form):
         return BandScheme(tuple(form.criterion() for form in self.criteria), self.content)
 
 
+NoneOrMore = Annotated[int, Field(ge=0)]
+
+
 class ExampleForm(Form):
     answer: Text
     shows: Shows
     earns: Texts = ()
-    marks: Annotated[int, Field(ge=0)] | None = None
+    marks: NoneOrMore | None = None
+    by_criterion: dict[str, NoneOrMore] = Field(default_factory=dict, alias="marks by criterion")
     reason: str = ""
     earlier: dict[str, str] = Field(default_factory=dict)
 
+    @model_validator(mode="before")
+    @classmethod
+    def tells_marks_apart(cls, fields: Mapping[str, object]) -> Mapping[str, object]:
+        """`marks` may be one number, or one for each criterion."""
+        match fields:
+            case {"marks": dict() as split, **rest} if split:
+                return {**rest, "marks by criterion": split}
+        return fields
+
     def example(self) -> Example:
         rest = dict(self)
-        earlier = rest.pop("earlier")
-        return Example(earlier=tuple(earlier.items()), **rest)
+        earlier, split = rest.pop("earlier"), tuple(rest.pop("by_criterion").items())
+        marks = sum(marks for _, marks in split) if split else rest.pop("marks")
+        rest.pop("marks", None)
+        return Example(marks=marks, by_criterion=split, earlier=tuple(earlier.items()), **rest)
+
+
+class LengthForm(Form):
+    least: Count
+    most: Count
+
+    @model_validator(mode="after")
+    def begins_below_its_end(self) -> Self:
+        if self.most < self.least:
+            raise ValueError('"most" should not be below "least"')
+        return self
+
+    def length(self) -> Length:
+        return Length(**dict(self))
 
 
 class OptionForm(Form):
@@ -225,6 +277,7 @@ class PointPartForm(PartForm):
 
 class LadderPartForm(PartForm):
     mark_scheme: LadderForm
+    words: LengthForm | None = None
 
     @model_validator(mode="after")
     def is_worth_its_bands(self) -> Self:
@@ -259,6 +312,7 @@ class QuestionForm(Form):
     level: Level
     paper: Text
     reread: str = ""
+    script: str = ""
     givens: Givens = Field(default_factory=dict)
 
 
@@ -306,6 +360,10 @@ class SubjectForm(Form):
     syllabus: Annotated[tuple[EntryForm, ...], Field(min_length=1)]
     command_terms: Annotated[dict[str, Text], Field(min_length=1)]
     skills: Texts = ()
+    criteria: dict[str, Annotated[tuple[CriterionForm, ...], Field(min_length=1)]] = Field(
+        default_factory=dict
+    )
+    language: Language = "en"
 
     def subject(self, id: str) -> Subject:
         return Subject(
@@ -316,4 +374,9 @@ class SubjectForm(Form):
             tuple(form.entry() for form in self.syllabus),
             tuple(self.command_terms.items()),
             self.skills,
+            tuple(
+                (name, tuple(form.criterion() for form in forms))
+                for name, forms in self.criteria.items()
+            ),
+            language=self.language,
         )

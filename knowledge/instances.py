@@ -38,6 +38,7 @@ def instance(question: Question, seed: int) -> Question:
     return replace(
         question,
         stem=filled(question.stem, draw),
+        script=filled(question.script, draw),
         parts=tuple(_part(part, draw) for part in question.parts),
         givens=(),
     )

@@ -21,10 +21,14 @@ _LONG = 9  # letters from which on two slips are forgiven
 
 
 class Lexical:
-    """The words of a collection, in memory. Passages are named by their place in `texts`."""
+    """The words of a collection, in memory. Passages are named by their place in `texts`.
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        tokens = [terms(text) for text in texts]
+    `language` is that which the texts are about, or in; doubts may come in it or in English.
+    """
+
+    def __init__(self, texts: Sequence[str], language: str = "en") -> None:
+        self._language = language
+        tokens = [terms(text, language) for text in texts]
         self._bags = [frozenset(bag) for bag in tokens]
         self._spread = Counter(term for bag in self._bags for term in bag)
         self._by_letter = _by_letter(self._spread)
@@ -34,7 +38,7 @@ class Lexical:
 
     def corrected(self, query: str) -> list[str]:
         """The query's terms; one that occurs nowhere gives way to a near neighbour."""
-        return [self._nearest(term) for term in terms(query)]
+        return [self._nearest(term) for term in terms(query, self._language)]
 
     def scores(self, query: Sequence[str]) -> Scores:
         """BM25 of every passage; zero where no term is shared."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, count
 from pathlib import Path, PurePath
 
+from knowledge.beforehand import with_library
 from knowledge.content import Document, Findings, Found, Note, NoteId, Question, Subject
 from knowledge.covering import Covering, covering, evidence
 from knowledge.documents import passages
@@ -32,7 +33,7 @@ _OFFERED = 3  # topics
 
 def retriever(where: Path | str, model: str = DEFAULT) -> Retriever:
     """A retriever with its index in a folder or on a Chroma server. Slow: use a thread."""
-    return Retriever(Index(where, embedding(model)), covering())
+    return Retriever(Index(where, with_library(embedding(model))), covering())
 
 
 class Retriever:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -53,12 +53,32 @@ def read(folder: Path) -> Shelf:
     shelf = Shelf(folder, tuple(_files(folder)))
     if not shelf.files:
         raise ContentProblems([Problem(".", 1, f"there is no content in the folder {folder}")])
-    for path in shelf.files:
+    for path in sorted(shelf.files, key=_of_questions):  # they may name what their subject has
         try:
             _place(shelf, path)
         except ContentProblems as found:
             shelf.problems.extend(found.problems)
+    _tell_languages(shelf)
     return shelf
+
+
+def _of_questions(path: str) -> bool:
+    return "/questions/" in path
+
+
+def _sets(shelf: Shelf, subject: str) -> authoring.Sets | None:
+    """The criteria that a subject's questions may name; None if its file could not be read."""
+    written = shelf.subjects.get(subject)
+    return authoring.criteria_sets(written.page) if written else None
+
+
+def _tell_languages(shelf: Shelf) -> None:
+    """Put the language of its subject on each question that is not in English."""
+    for id, question in shelf.questions.items():
+        subject = shelf.subjects.get(question.value.subject)
+        if subject and subject.value.language != question.value.language:
+            spoken = replace(question.value, language=subject.value.language)
+            shelf.questions[id] = replace(question, value=spoken)
 
 
 def _files(folder: Path) -> Iterator[str]:
@@ -79,7 +99,8 @@ def _place(shelf: Shelf, path: str) -> None:
             shelf.notes[note.id] = Written(page, note)
         case [subject, "questions", topic, name] if name.endswith(".md"):
             page = _opened(shelf, path, reading.page)
-            question = authoring.question(page, subject, topic, name.removesuffix(".md"))
+            slug, sets = name.removesuffix(".md"), _sets(shelf, subject)
+            question = authoring.question(page, subject, topic, slug, sets)
             shelf.questions[question.id] = Written(page, question)
         case [subject, "cards", name] if name.endswith(".yaml"):
             page = _opened(shelf, path, _cards)

@@ -16,14 +16,14 @@ _FEW = 10  # chunks in which the best share is looked for
 class Stock:
     """One state of a collection; a changed collection gets a new one."""
 
-    def __init__(self, chunks: Sequence[Chunk]) -> None:
+    def __init__(self, chunks: Sequence[Chunk], language: str = "en") -> None:
         self._chunks = {chunk.id: chunk for chunk in chunks}
         self._ids = list(self._chunks)
         self._places = {id: place for place, id in enumerate(self._ids)}
-        self._lexical = Lexical([worded(chunk) for chunk in self._chunks.values()])
+        self._lexical = Lexical([worded(chunk) for chunk in self._chunks.values()], language)
         asked = any(chunk.asks for chunk in self._chunks.values())
         own = [embedded(chunk) for chunk in self._chunks.values()]
-        self._own = Lexical(own) if asked else self._lexical
+        self._own = Lexical(own, language) if asked else self._lexical
 
     def __contains__(self, id: str) -> bool:
         return id in self._chunks

@@ -7,6 +7,9 @@ import unicodedata
 
 import snowballstemmer  # type: ignore[import-untyped]  # ships no types
 
+from knowledge.stopwords import STOP
+
+_STEMMERS = {"es": "spanish", "fr": "french", "de": "german"}
 _COMMANDS = re.compile(r"\\(?:mathrm|mathbf|text|ce|frac|left|right|times|cdot|,|;|!)\b|\\[,;! ]")
 _LATEX = re.compile(r"[\\${}^_]")
 _TABLE_RULE = re.compile(r"^\|[\s:|-]+\|$", re.MULTILINE)
@@ -33,8 +36,14 @@ _STOP = frozenset(
 )
 
 
-def terms(text: str) -> list[str]:
-    """The words that carry meaning, in order, stemmed: 'Na⁺ and 2 Ca²⁺ ions' is na+ 2 ca2+ ion."""
+def terms(text: str, language: str = "en") -> list[str]:
+    """The words that carry meaning, in order, stemmed: 'Na⁺ and 2 Ca²⁺ ions' is na+ 2 ca2+ ion.
+
+    In a text on another `language` (es, fr, de), which is English with words of it, or all of it,
+    the small words of both go, both are stemmed, and accents are left out.
+    """
+    if language in STOP:
+        return _mixed(text, language)
     stemmer = snowballstemmer.stemmer("english")  # made anew: a stemmer is not safe between threads
     found = (_uncharged(term) for term in _TERM.findall(plain(text).lower()))
     return [
@@ -42,6 +51,25 @@ def terms(text: str) -> list[str]:
         for term in found
         if term not in _STOP
     ]
+
+
+def _mixed(text: str, language: str) -> list[str]:
+    """The terms of a text in English and another language, between which no word tells."""
+    english, other = (snowballstemmer.stemmer(name) for name in ("english", _STEMMERS[language]))
+    found = (_uncharged(term) for term in _TERM.findall(_unaccented(plain(text).lower())))
+    return [
+        str(other.stemWord(english.stemWord(term)))
+        if term.isalpha() and len(term) > 3  # noqa: PLR2004
+        else term
+        for term in found
+        if term not in _STOP and term not in STOP[language]
+    ]
+
+
+def _unaccented(text: str) -> str:
+    """Text without accents, which learners leave out: 'habitacion' for 'habitación'."""
+    apart = unicodedata.normalize("NFD", text)
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def plain(text: str) -> str:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bot.desk import Desk
-from bot.messages import Chat, Choice, Command, Content, Message, Press, Reply, Upload, Words
+from bot.messages import (
+    CannotTell,
+    Chat,
+    Choice,
+    Command,
+    Content,
+    Message,
+    Press,
+    Reply,
+    Upload,
+    Words,
+)
 
 
 @dataclass
@@ -15,15 +26,29 @@ class Letterbox:
     platform: str = "test"
     delivered: dict[Chat, list[Reply]] = field(default_factory=dict)
     failures: list[Exception] = field(default_factory=list)
+    shown: list[tuple[Chat, Reply]] = field(default_factory=list)  # in order
+    chiefs: set[str] = field(default_factory=set)  # who runs every room they are in
+    unsure: bool = False  # whether it can tell
 
     async def deliver(self, chat: Chat, reply: Reply) -> None:
         """Keep the reply, or fail in the way that is next."""
         if self.failures:
             raise self.failures.pop(0)
         self.delivered.setdefault(chat, []).append(reply)
+        self.shown.append((chat, reply))
+
+    def read(self, room: str) -> list[str]:
+        """All that was said in a room to everybody, by whomever it was asked for."""
+        return [reply.text for to, reply in self.shown if to.room == room and not reply.private]
 
     async def thinking(self, chat: Chat) -> None:
         """Nobody watches."""
+
+    async def in_charge(self, chat: Chat) -> bool:
+        """Whether this person runs the room."""
+        if self.unsure:
+            raise CannotTell("not now")
+        return chat.person in self.chiefs
 
 
 class Learner:
@@ -33,6 +58,7 @@ class Learner:
         self._desk = desk
         self._box = box
         self.chat = Chat(box.platform, room or name, name)
+        self.name = name.capitalize()
         self._said = 0
         self.replies: list[Reply] = []
 
@@ -43,14 +69,16 @@ class Learner:
             return await self.sends(Command(name, rest))
         return await self.sends(Words(text))
 
-    async def presses(self, label: str) -> str:
-        """Press the newest button whose label begins with these words."""
-        return await self.sends(Press(self.button(label).action))
+    async def presses(self, label: str, typing: str = "") -> str:
+        """Press the newest button whose label begins with these words, and type behind it."""
+        return await self.sends(Press(self.button(label).action, typing))
 
     def button(self, label: str) -> Choice:
-        """The newest button whose label begins with these words."""
-        for reply in reversed(self._box.delivered.get(self.chat, [])):
-            for choice in reply.choices:
+        """The newest button whose label begins with these words, under what they can see."""
+        shown = self._box.shown
+        for to, reply in reversed(shown):
+            seen = to.room == self.chat.room and (to == self.chat or not reply.private)
+            for choice in reply.choices if seen else ():
                 if choice.label.startswith(label):
                     return choice
         raise AssertionError(f"no button {label!r}")
@@ -63,7 +91,8 @@ class Learner:
         """Send anything, and read the texts that come back."""
         before = len(self._box.delivered.get(self.chat, []))
         self._said += 1
-        message = Message(self.chat, content, update_id or f"{self.chat.person}-{self._said}")
+        id = update_id or f"{self.chat.person}-{self.chat.room}-{self._said}"
+        message = Message(self.chat, content, id, name=self.name, places=(self.chat.room,))
         await self._desk.receive(message)
         await self._desk.settled(self.chat)
         self.replies = self._box.delivered.get(self.chat, [])[before:]

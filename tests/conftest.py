@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,22 +11,30 @@ import pytest
 
 from bot import storage
 from bot.appeals import SecondReader
+from bot.couriers import Couriers
 from bot.daily import Daily
 from bot.desk import Desk
+from bot.door import Door
 from bot.lessons.appealing import Appealing
 from bot.lessons.arranging import Arranging
+from bot.lessons.arriving import Arriving
 from bot.lessons.asking import Asking
+from bot.lessons.calling import Calling
 from bot.lessons.enrolling import Enrolling
 from bot.lessons.explaining import Explainer
 from bot.lessons.filing import Filing
 from bot.lessons.linking import Linking
+from bot.lessons.playing import Playing
 from bot.lessons.progress import Progress
 from bot.lessons.pushing import Pushing
 from bot.lessons.quizzing import Quizzing
 from bot.lessons.reading import Reading
+from bot.lessons.revealing import Revealing
 from bot.lessons.terms import Terms
+from bot.lessons.timing import Timing
 from bot.marking import Examiner
 from bot.ports import Clock, LanguageModel, Notes, Transactions
+from bot.storage import Database
 from bot.tutor import Lessons, Tutor
 from knowledge.exams.facts import Exams
 from knowledge.exams.loading import load
@@ -36,6 +44,7 @@ from tests.chat import Learner, Letterbox
 from tests.content import write_subject
 from tests.fakes import FixedClock, ScriptedExaminer
 from tests.openai_server import OpenAIServer, serving
+from tests.postgres import Postgres, missing, running
 from tests.silence import NobodyElse, NoNotes
 
 
@@ -66,39 +75,63 @@ Opened = Callable[..., Awaitable[School]]
 def tutor(  # noqa: PLR0917  each is named where it is used
     content: Library,
     exams: Exams,
-    records: Transactions,
+    records: Database,
     clock: Clock,
     examiner: Examiner | None = None,
     notes: Notes | None = None,
     model: LanguageModel | None = None,
     second: SecondReader | None = None,
-) -> tuple[Desk, Daily]:
-    """The desk of a tutor, over the real storage, and who sends its daily questions."""
+    allowed: Collection[str] = (),
+) -> Desk:
+    """The desk of a tutor, over the real storage."""
     searched = notes or NoNotes()
     explainer = Explainer(model, prompts.load("follow_up")) if model else None
+    couriers = Couriers()
     quizzing = Quizzing(content, examiner or ScriptedExaminer(["p1"]), records, explainer)
-    pushing = Pushing(content, quizzing, records)
+    playing = Playing(content, quizzing, records, couriers.in_charge)
+    enrolling, reading = Enrolling(content, searched), Reading(content)
+    linking = Linking(records, searched)
     lessons = Lessons(
-        Enrolling(content, searched),
-        Reading(content),
+        enrolling,
+        reading,
         Asking(content, searched, model, prompts.load("answer_doubt")),
         quizzing,
         Progress(content, records),
         Filing(searched),
         Terms(content, exams),
         Appealing(content, second or NobodyElse(), records),
-        Linking(records, searched),
-        Arranging(content, records),
-        pushing,
+        linking,
+        Arriving(content, records, enrolling, reading, quizzing, linking, playing),
+        Arranging(content, records, couriers.in_charge),
+        Calling(content, playing, records, couriers.in_charge),
+        playing,
+        Timing(content, records),
+        Pushing(content, quizzing, records),
     )
-    desk = Desk(records, Tutor(content, lessons, records, clock).respond, clock)
-    return desk, Daily(records, desk, pushing, clock)
+    return Desk(
+        records,
+        Tutor(content, lessons, records, clock).respond,
+        clock,
+        records.turnstile,
+        couriers=couriers,
+        chores=[Revealing(content, records).tick],
+        door=Door(allowed),
+    )
 
 
 @pytest.fixture
 async def server() -> AsyncIterator[OpenAIServer]:
     """A server that speaks OpenAI's protocol, on a free port."""
     async with serving() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server, started once; a test that wants one is skipped where there is none."""
+    if why := missing():
+        pytest.skip(why)
+    with running() as server:
         yield server
 
 
@@ -117,14 +150,14 @@ def exams() -> Exams:
 
 
 @pytest.fixture
-async def records(tmp_path: Path) -> AsyncIterator[Transactions]:
+async def records(tmp_path: Path) -> AsyncIterator[Database]:
     """A database of its own, in a real file."""
     async with storage.opened(f"sqlite+aiosqlite:///{tmp_path / 'viva.db'}") as opened:
         yield opened
 
 
 @pytest.fixture
-async def school(library: Library, exams: Exams, records: Transactions) -> AsyncIterator[Opened]:
+async def school(library: Library, exams: Exams, records: Database) -> AsyncIterator[Opened]:
     """Opens a tutor: `await school(examiner=…, notes=…, model=…)`."""
     stack = AsyncExitStack()
 
@@ -135,9 +168,12 @@ async def school(library: Library, exams: Exams, records: Transactions) -> Async
         clock: FixedClock | None = None,
         content: Library = library,
         second: SecondReader | None = None,
+        allowed: Collection[str] = (),
     ) -> School:
         time = clock or FixedClock()
-        desk, daily = tutor(content, exams, records, time, examiner, notes, model, second)
+        desk = tutor(content, exams, records, time, examiner, notes, model, second, allowed)
+        quizzing = Quizzing(content, examiner or ScriptedExaminer(["p1"]), records)
+        daily = Daily(records, desk, Pushing(content, quizzing, records), time)
         box = Letterbox()
         await stack.enter_async_context(desk.serving([box]))
         return School(content, records, desk, box, time, daily)

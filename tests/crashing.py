@@ -24,18 +24,23 @@ from sqlalchemy.engine import Engine
 from bot import storage
 from bot.actions import about
 from bot.appeals import Reading as SecondReading
+from bot.couriers import Couriers
 from bot.desk import Desk
 from bot.lessons.appealing import Appealing
 from bot.lessons.arranging import Arranging
+from bot.lessons.arriving import Arriving
 from bot.lessons.asking import Asking
+from bot.lessons.calling import Calling
 from bot.lessons.enrolling import Enrolling
 from bot.lessons.filing import Filing
 from bot.lessons.linking import Linking
+from bot.lessons.playing import Playing
 from bot.lessons.progress import Progress
 from bot.lessons.pushing import Pushing
 from bot.lessons.quizzing import Quizzing
 from bot.lessons.reading import Reading
 from bot.lessons.terms import Terms
+from bot.lessons.timing import Timing
 from bot.marking import Script, Verdict
 from bot.messages import Chat, Command, Content, Message, Press, Reply, Words
 from bot.tutor import Lessons, Tutor
@@ -113,6 +118,10 @@ class Wire:
     async def thinking(self, chat: Chat) -> None:
         """Nobody watches."""
 
+    async def in_charge(self, chat: Chat) -> bool:
+        """Nobody runs anything."""
+        return False
+
 
 def append(file: Path, text: str) -> None:
     """Add a line of JSON to a file, all of it or nothing."""
@@ -144,21 +153,30 @@ async def _converse(content: Path, folder: Path, fuse: Fuse) -> None:
     library = Library.load(content)
     clock = FixedClock()
     async with storage.opened(f"sqlite+aiosqlite:///{folder / 'viva.db'}") as records:
+        nobody = Couriers().in_charge
         quizzing = Quizzing(library, Marker(fuse), records)
+        playing = Playing(library, quizzing, records, nobody)
+        enrolling, reading = Enrolling(library, NoNotes()), Reading(library)
+        linking = Linking(records, NoNotes())
         lessons = Lessons(
-            Enrolling(library, NoNotes()),
-            Reading(library),
+            enrolling,
+            reading,
             Asking(library, NoNotes(), None, prompts.load("answer_doubt")),
             quizzing,
             Progress(library, records),
             Filing(NoNotes()),
             Terms(library, load()),
             Appealing(library, Again(fuse), records),
-            Linking(records, NoNotes()),
-            Arranging(library, records),
+            linking,
+            Arriving(library, records, enrolling, reading, quizzing, linking, playing),
+            Arranging(library, records, nobody),
+            Calling(library, playing, records, nobody),
+            playing,
+            Timing(library, records),
             Pushing(library, quizzing, records),
         )
-        desk = Desk(records, Tutor(library, lessons, records, clock).respond, clock)
+        tutor = Tutor(library, lessons, records, clock)
+        desk = Desk(records, tutor.respond, clock, records.turnstile)
         for what in ("before_cursor_execute", "commit"):
             event.listen(Engine, what, fuse.step)
         async with desk.serving([Wire(folder, fuse)]):

@@ -40,13 +40,13 @@ async def _nobody_asks(_: Message) -> None:
     """No learner writes here."""
 
 
-def sender(records: Transactions, library: Library, ahead: timedelta) -> Daily:
+def sender(records: storage.Database, library: Library, ahead: timedelta) -> Daily:
     """Who sends daily questions, as fast as it can, by a clock that is ahead."""
 
     def clock() -> datetime:
         return datetime.now(UTC) + ahead
 
-    desk = Desk(records, _nobody_asks, clock)
+    desk = Desk(records, _nobody_asks, clock, records.turnstile)
     quizzing = Quizzing(library, ScriptedExaminer(["p1"]), records)
     return Daily(records, desk, Pushing(library, quizzing, records), clock, paces={})
 

@@ -6,11 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import app, main
+from bot.cli import doctor
 from bot.settings import Settings
 from tests.content import write_subject
+from tests.postgres import Postgres
 
 POTATO = {
     "id": "one",
@@ -187,3 +190,60 @@ def test_without_a_token_run_says_where_to_get_one(
         main()
 
     assert "VIVA_TELEGRAM_TOKEN" in capsys.readouterr().err
+
+
+TELEGRAM = {"VIVA_TELEGRAM_TOKEN": "123:token"}
+DISCORD = {"VIVA_DISCORD_TOKEN": "token"}
+
+
+@pytest.mark.parametrize(
+    ("words", "given", "says"),
+    [
+        ("--only telegram", DISCORD, "VIVA_TELEGRAM_TOKEN"),
+        ("--only discord", TELEGRAM, "VIVA_DISCORD_TOKEN"),
+        ("--only webhook", TELEGRAM, "VIVA_TELEGRAM_WEBHOOK_URL"),
+        ("--shards 0,1", DISCORD, "--only discord"),
+        ("--only discord --shards 0,1", DISCORD, "VIVA_DISCORD_SHARDS"),
+        ("--only discord --shards 0,x", DISCORD, "--shards 0,1"),
+        ("--only discord --shards 1,2", DISCORD | {"VIVA_DISCORD_SHARDS": "2"}, "are 0 to 1"),
+    ],
+)
+def test_a_share_that_cannot_be_served_is_refused_with_what_it_needs(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: str,
+    given: dict[str, str],
+    says: str,
+) -> None:
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("sys.argv", ["viva", "run", *words.split()])
+
+    with pytest.raises(SystemExit) as stop:
+        main()
+
+    assert stop.value.code == 1
+    assert says in capsys.readouterr().err
+
+
+def test_an_operator_upgrades_by_hand(tmp_path: Path) -> None:
+    done = viva("upgrade")
+
+    assert done.output.endswith("viva.db is up to date\n")
+    assert (tmp_path / "data" / "viva.db").exists()
+
+
+async def test_the_doctor_names_the_servers_and_never_their_password(
+    monkeypatch: pytest.MonkeyPatch, postgres: Postgres
+) -> None:
+    monkeypatch.setenv("VIVA_DATABASE_URL", await postgres.empty())
+    monkeypatch.setenv("VIVA_CHROMA_URL", "http://127.0.0.1:1")
+    screen = Console(record=True, width=200)
+
+    fine = await doctor.examined(screen)
+
+    said = screen.export_text()
+    assert not fine
+    assert f"127.0.0.1:{postgres.port}/viva_" in said
+    assert "Chroma server at http://127.0.0.1:1 cannot be used" in said
+    assert postgres.password not in said

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.actions import about
-from bot.cli.rehearsing import unearned
+from bot.cli.rehearsing import ruled_out, unearned
 from bot.messages import LONGEST_ACTION
 from knowledge.checks import check
 from knowledge.library import Library
@@ -28,6 +28,10 @@ def test_the_check_has_nothing_to_say_against_the_shipped_content() -> None:
 
 def test_every_full_example_of_a_number_or_a_choice_earns_its_marks_by_rule() -> None:
     assert unearned(SHIPPED, drawn_only=False) == ()
+
+
+def test_no_right_answer_is_refused_by_its_own_mark_scheme() -> None:
+    assert ruled_out(SHIPPED) == ()
 
 
 def test_every_topic_has_a_note_and_questions_for_everybody_who_learns_it(library: Library) -> None:

@@ -418,7 +418,7 @@ async def test_a_button_shows_that_a_question_did_arrive(school: Opened) -> None
     open = await school()
     ada = await arranged(open)
     open.clock.advance(hours=8.5)
-    await open.daily.tick(open.clock(), [Lossy(delivered=open.box.delivered)])
+    await open.daily.tick(open.clock(), [Lossy(delivered=open.box.delivered, shown=open.box.shown)])
     open.clock.advance(minutes=5)
 
     hint = await ada.presses("Hint")

@@ -9,6 +9,7 @@ import pytest
 from knowledge.library import Library
 from tests.conftest import Opened
 from tests.content import write_subject
+from tests.language import write_language
 
 
 def _library(folder: Path, name: str, *, more: str = "") -> Library:
@@ -161,3 +162,21 @@ async def test_signs_need_no_subject_and_terms_ask_for_one_first(
 
     assert "What do you take?" in await ada.says("/terms")
     assert "OWTTE" in await ada.says("/notation")
+
+
+async def test_languages_have_terms_of_their_own(school: Opened, tmp_path: Path) -> None:
+    write_language(tmp_path / "subjects")
+    bob = (await school(content=Library.load(tmp_path / "subjects"))).learner("bob")
+
+    assert (await bob.says("/terms find")).startswith("# Find\n\nPoint to the word, the phrase")
+    assert "Say the same again in the form" in await bob.says("/terms rewrite")
+    assert "Level" not in await bob.says("/terms rewrite")
+    assert "Look at a matter from more than one side." in await bob.says("/terms discuss")
+    assert "no command term “prepare”" in await bob.says("/terms prepare")
+
+
+async def test_other_subjects_do_not_hear_of_them(school: Opened) -> None:
+    ada = (await school()).learner()
+
+    assert "no command term “rewrite”" in await ada.says("/terms rewrite")
+    assert "Get an answer of any kind" in await ada.says("/terms find")

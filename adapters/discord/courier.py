@@ -15,6 +15,7 @@ from adapters.discord import buttons, inbound
 from adapters.discord.invitations import Invitation, Invitations
 from adapters.markup import discord_pages
 from bot.messages import (
+    CannotTell,
     Chat,
     Choice,
     Delayed,
@@ -48,7 +49,7 @@ class Page:
 
 def pages(reply: Reply) -> tuple[Page, ...]:
     """A reply as messages: figures with the first of them, buttons under the last."""
-    texts = discord_pages(reply.text)
+    texts = discord_pages(reply.text, hidden=reply.hidden)
     all = reply.attachments
     files = [all[at : at + MOST_FILES] for at in range(0, len(all), MOST_FILES)]
     count = max(len(texts), len(files))
@@ -104,6 +105,18 @@ class Outgoing:
         if invitation is None or invitation.sign == "none":
             with suppress(Exception):  # the library raises whatever the network does
                 await (await self._room(chat)).typing()
+
+    async def in_charge(self, chat: Chat) -> bool:
+        """Whether this person may manage the channel. Raises CannotTell."""
+        try:
+            id = int(chat.room)
+            channel = self._client.get_channel(id) or await self._client.fetch_channel(id)
+            if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+                return chat.alone
+            member = await channel.guild.fetch_member(int(chat.person))
+        except (discord.DiscordException, OSError) as problem:
+            raise CannotTell(type(problem).__name__) from problem
+        return channel.permissions_for(member).manage_channels
 
     async def _send(self, chat: Chat, page: Page, *, private: bool) -> None:
         try:

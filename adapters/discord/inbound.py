@@ -63,10 +63,16 @@ def heard(said: discord.Message, me: int) -> tuple[Heard, ...]:
     alone = isinstance(said.channel, discord.DMChannel)
     chat = Chat(PLATFORM, person if alone else str(said.channel.id), person)
     text = _without_mention(said.content, me)
+
+    def message(content: Content, at: int = 0) -> Message:
+        places = _places(said.guild.id if said.guild else None, said.channel)
+        name = said.author.display_name
+        return Message(chat, content, _numbered(said.id, at), name=name, places=places)
+
     if not said.attachments:
-        return (Heard(Message(chat, _content(text), str(said.id))),) if text else ()
+        return (Heard(message(_content(text))),) if text else ()
     return tuple(
-        Heard(Message(chat, _upload(file, "" if at else text), _numbered(said.id, at)), file)
+        Heard(message(_upload(file, "" if at else text), at), file)
         for at, file in enumerate(said.attachments)
     )
 
@@ -78,7 +84,23 @@ def unreadable(said: discord.Message, me: int) -> bool:
 
 
 def _from(interaction: discord.Interaction, content: Content) -> Message:
-    return Message(chat(interaction), content, str(interaction.id), interaction.locale.value)
+    return Message(
+        chat(interaction),
+        content,
+        str(interaction.id),
+        interaction.locale.value,
+        interaction.user.display_name,
+        _places(interaction.guild_id, interaction.channel),
+    )
+
+
+def _places(guild: int | None, channel: object) -> tuple[str, ...]:
+    """The names by which an operator may allow a room: its channel's, and its server's."""
+    if guild is None:
+        return ()
+    parent = channel.parent_id if isinstance(channel, discord.Thread) else None
+    ids = (parent, getattr(channel, "id", None))
+    return (f"guild:{guild}", *(f"channel:{id}" for id in ids if id is not None))
 
 
 def _spoken_to(said: discord.Message, me: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable
 from contextlib import suppress
 from dataclasses import replace
 from traceback import format_tb
@@ -15,7 +16,7 @@ from adapters.discord import inbound
 from adapters.discord.inbound import LARGEST_FILE, TOO_LARGE, Heard
 from adapters.discord.invitations import Invitations, Sign
 from adapters.patience import Patience
-from bot.messages import Chat, Message, Receive, Upload
+from bot.messages import Chat, Message, NotServed, Receive, Upload
 
 PROMPT = 2.0  # seconds: Discord gives an interaction three to be acknowledged
 PATIENCE = 60  # seconds for fetching one file
@@ -46,11 +47,23 @@ class Intake:
         invitation = self._invitations.add(said.chat, interaction, sign)
         storing = asyncio.ensure_future(self._stored(said))
         await asyncio.wait({storing}, timeout=PROMPT)
+        if storing.done() and isinstance(refusal := storing.exception(), NotServed):
+            invitation.refuse()
+            with suppress(discord.HTTPException):
+                await interaction.response.send_message(str(refusal), ephemeral=True)
+            return
         await invitation.accept()
-        if not await storing:
+        if not await self._kept(storing):
             invitation.alive = False
             with suppress(discord.HTTPException):
                 await interaction.followup.send(NOT_KEPT, ephemeral=True)
+
+    async def _kept(self, storing: Awaitable[bool]) -> bool:
+        """Whether it was stored; what is not served came too late to be told otherwise."""
+        try:
+            return await storing
+        except NotServed:
+            return False
 
     async def message(self, said: discord.Message, me: int) -> None:
         """Store a message, if it is for us, with its files."""
@@ -62,16 +75,22 @@ class Intake:
             chat = heard.message.chat
             async with self._order.setdefault(chat, asyncio.Lock()):
                 self._invitations.overtake(chat)
-                kept = await self._stored(await self._with_file(heard)) and kept
+                with suppress(NotServed):  # it was told once, and that is enough
+                    kept = await self._stored(await self._with_file(heard)) and kept
         if not kept:
             with suppress(discord.HTTPException):
                 await said.reply(NOT_KEPT)
 
     async def _stored(self, said: Message) -> bool:
-        """Hand a message over. True once it is stored; False, and logged, if that failed."""
+        """Hand a message over. True once it is stored; False, and logged, if that failed.
+
+        Raises NotServed.
+        """
         for failures in range(1, TRIES + 1):
             try:
                 await self._receive(said)
+            except NotServed:
+                raise
             except Exception as problem:  # noqa: BLE001 - whatever the storage behind it raises
                 _log.warning(
                     "what %s says is not stored yet: %s\n%s",

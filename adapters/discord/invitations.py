@@ -41,6 +41,11 @@ class Invitation:
         finally:
             self.accepted.set()
 
+    def refuse(self) -> None:
+        """It is answered at once, and not by the tutor."""
+        self.alive = False
+        self.accepted.set()
+
 
 class Invitations:
     """The interactions of every chat that may still be answered, the oldest first."""

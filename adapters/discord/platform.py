@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import dataclass
 
 import discord
 from discord import utils
@@ -24,8 +25,19 @@ _AUTHENTICATION_FAILED = 4004  # the gateway's code
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Shards:
+    """How many shards there are in all, and which this process serves.
+
+    None of a count leaves it to Discord, none of a choice is all; a choice needs a count.
+    """
+
+    count: int | None = None
+    mine: tuple[int, ...] | None = None
+
+
 class Discord:
-    """One bot on as many shards as its servers need. `receive` stores a message."""
+    """One bot, on all its shards or on some of them. `receive` stores a message."""
 
     platform = PLATFORM
 
@@ -35,7 +47,7 @@ class Discord:
         receive: Receive,
         suggest: Suggest,
         *,
-        shards: int | None = None,
+        shards: Shards | None = None,
         patience: Patience | None = None,
     ) -> None:
         self._token = token.get_secret_value().strip()
@@ -46,7 +58,7 @@ class Discord:
         self._invitations = Invitations()
         self._intake = Intake(receive, self._invitations, self._patience)
         self._ready = asyncio.Event()
-        self.client = _Client(self, suggest, shards)
+        self.client = _Client(self, suggest, shards or Shards())
         self._outgoing = Outgoing(self.client, self._invitations)
 
     async def run(self) -> None:
@@ -81,6 +93,11 @@ class Discord:
         """Show the typing sign, where no other is shown. Never raises."""
         if self._ready.is_set():
             await self._outgoing.thinking(chat)
+
+    async def in_charge(self, chat: Chat) -> bool:
+        """Whether this person may manage the channel. Raises CannotTell."""
+        await self._ready.wait()
+        return await self._outgoing.in_charge(chat)
 
     async def command(
         self, interaction: discord.Interaction, line: CommandLine, rest: str | None
@@ -138,7 +155,12 @@ def _sign(line: CommandLine) -> Sign:
 class _Client(discord.AutoShardedClient):
     """The library's client: it passes on what it hears. No privileged intent is needed."""
 
-    def __init__(self, platform: Discord, suggest: Suggest, shards: int | None) -> None:
+    def __init__(
+        self,
+        platform: Discord,
+        suggest: Suggest,
+        shards: Shards,
+    ) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -146,7 +168,9 @@ class _Client(discord.AutoShardedClient):
             chunk_guilds_at_startup=False,
             max_messages=None,
             max_ratelimit_timeout=LONGEST_WAIT,
-            shard_count=shards,
+            shard_count=shards.count,
+            # None is the library's own default, though its types do not say so
+            shard_ids=None if shards.mine is None else [*shards.mine],  # type: ignore[arg-type]
         )
         self._platform = platform
         self.tree = planted(self, platform, suggest)

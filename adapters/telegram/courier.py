@@ -22,7 +22,7 @@ from adapters.markup import telegram_pages
 from adapters.patience import Patience
 from adapters.telegram.keyboard import keyboard
 from adapters.telegram.polling import seconds
-from bot.messages import Chat, Delayed, File, Image, Reply, Undeliverable, Unreachable
+from bot.messages import CannotTell, Chat, Delayed, File, Image, Reply, Undeliverable, Unreachable
 
 LONGEST_CAPTION = 1024
 _GONE = re.compile(
@@ -49,24 +49,41 @@ class Outgoing:
 
         Raises Unreachable, Undeliverable, Delayed, or the library's TelegramError.
         """
-        pages = await asyncio.to_thread(telegram_pages, reply.text)  # tens of milliseconds
+        pages = await asyncio.to_thread(_pages, reply)  # tens of milliseconds
         pieces: list[Piece] = [*reply.attachments, *pages]
         if not pieces:
             raise Undeliverable("a reply with nothing to read")
+        me = await self._linked(chat, reply)
         begun, sent = self._begun.pop(chat, (reply, 0))
         for at in range(sent if begun == reply else 0, len(pieces)):
-            buttons = keyboard(reply.choices) if at == len(pieces) - 1 else None
+            buttons = keyboard(reply.choices, me) if at == len(pieces) - 1 else None
             try:
                 await self._send_patiently(chat, pieces[at], buttons, first=at == 0)
             except TelegramError:
                 self._begun[chat] = (reply, at)
                 raise
 
+    async def _linked(self, chat: Chat, reply: Reply) -> str:
+        """The bot's user name, for a button that leads into the private chat; else ''."""
+        if chat.alone or not any(choice.start for choice in reply.choices):
+            return ""
+        me = await self._bot.get_me()  # what was left over may be sent before the bot has started
+        return me.username or ""
+
     async def thinking(self, chat: Chat) -> None:
         """Show the typing sign, for about five seconds. Never raises."""
         room, thread = self._address(chat)
         with suppress(TelegramError):
             await self._bot.send_chat_action(room, ChatAction.TYPING, message_thread_id=thread)
+
+    async def in_charge(self, chat: Chat) -> bool:
+        """Whether this person is among the chat's administrators. Raises CannotTell."""
+        room, _ = self._address(chat)
+        try:  # a single member is only told to a bot that is an administrator itself
+            chiefs = await self._bot.get_chat_administrators(room)
+        except TelegramError as problem:
+            raise CannotTell(type(problem).__name__) from problem
+        return any(str(chief.user.id) == chat.person for chief in chiefs)
 
     async def _send_patiently(
         self, chat: Chat, piece: Piece, buttons: InlineKeyboardMarkup | None, *, first: bool
@@ -155,6 +172,10 @@ class Outgoing:
         room, _, thread = chat.room.partition(":")
         here = int(room)
         return self._moved.get(here, here), int(thread) if thread else None
+
+
+def _pages(reply: Reply) -> tuple[str, ...]:
+    return telegram_pages(reply.text, hidden=reply.hidden)
 
 
 def _ours(problem: Forbidden | BadRequest) -> Unreachable | Undeliverable:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from telegram import CallbackQuery, Update
+from telegram import CallbackQuery, Update, User
 from telegram import Chat as TelegramChat
 from telegram import Message as Said
 from telegram.constants import ChatType
@@ -49,7 +49,7 @@ def message(update: Update, me: Me) -> Message | None:
     if content is None:
         return None
     chat = _chat(said.chat, said, said.from_user.id)
-    return Message(chat, content, str(update.update_id), said.from_user.language_code or "en")
+    return _message(chat, content, update.update_id, said.from_user)
 
 
 def _press(press: CallbackQuery, update_id: int) -> Message | None:
@@ -58,8 +58,12 @@ def _press(press: CallbackQuery, update_id: int) -> Message | None:
         return None
     under = press.message if isinstance(press.message, Said) else None
     chat = _chat(press.message.chat, under, press.from_user.id)
-    locale = press.from_user.language_code or "en"
-    return Message(chat, Press(press.data), str(update_id), locale)
+    return _message(chat, Press(press.data), update_id, press.from_user)
+
+
+def _message(chat: Chat, content: Content, update_id: int, said_by: User) -> Message:
+    locale, group = said_by.language_code or "en", chat.room.partition(":")[0]
+    return Message(chat, content, str(update_id), locale, said_by.full_name, (group,))
 
 
 def _chat(chat: TelegramChat, said: Said | None, person: int) -> Chat:

@@ -14,7 +14,7 @@ from telegram import Bot, Document, Update
 from telegram.error import TelegramError
 
 from adapters.telegram.inbound import LARGEST_FILE, TOO_LARGE, Me, message
-from bot.messages import Message, Receive, Upload
+from bot.messages import Message, NotServed, Receive, Upload
 
 PATIENCE = 60  # seconds for fetching one file
 NOT_FETCHED = "I could not fetch it from Telegram just now: please send it again."
@@ -37,9 +37,11 @@ class Intake:
         return tuple(pair for pair in read if pair is not None)
 
     async def stored(self, said: Message, update: Update) -> bool:
-        """Hand a message over. True once it is stored; False, and logged, if that failed."""
+        """Hand a message over. True once it is stored or not served; False, and logged, else."""
         try:
             await self._receive(said)
+        except NotServed:
+            _log.debug("update %s is from a group that is not served", said.update_id)
         except Exception as problem:  # noqa: BLE001 - whatever the storage behind it raises
             _log.warning(
                 "update %s is not stored yet: %s\n%s",

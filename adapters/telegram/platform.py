@@ -104,6 +104,10 @@ class Telegram:
         """Show the typing sign, which lasts about five seconds. Never raises."""
         await self._outgoing.thinking(chat)
 
+    async def in_charge(self, chat: Chat) -> bool:
+        """Whether this person is among the chat's administrators. Raises CannotTell."""
+        return await self._outgoing.in_charge(chat)
+
     async def _poll(self) -> None:
         await self._insisting(self._bot.delete_webhook)
         _log.info("on Telegram as @%s, by long polling", self._bot.username)

@@ -66,7 +66,7 @@ def _miscalibrated(found: Sequence[Judged]) -> float:
         (mark.certainty, mark.point.id in one.marked.earned)
         for one in found
         for mark in one.verdict.points
-        if mark.point.numeric is None and mark.point.expression is None
+        if not mark.point.by_rule
     ]
     certain = np.array([pair[0] for pair in pairs])
     earned = np.array([float(pair[1]) for pair in pairs])
@@ -104,7 +104,7 @@ async def speed(examiner: Examiner, answers: Sequence[Marked]) -> Numbers:
 def _is_short(one: Marked) -> bool:
     scheme = one.script.part.scheme
     assert isinstance(scheme, PointScheme)
-    in_words = all(point.numeric is None and point.expression is None for point in scheme.points)
+    in_words = not any(point.by_rule for point in scheme.points)
     two = len(scheme.points) == 2 and not one.script.part.options  # noqa: PLR2004 - as the name says
     return in_words and two and 0 < len(one.script.answer.split()) <= _SHORT
 

@@ -32,7 +32,6 @@ from bot.daily import AT_ONCE, LANES, PACES, WAVE, Daily
 from bot.lessons.pushing import Pushing
 from bot.lessons.quizzing import Quizzing
 from bot.messages import Chat, Command, Courier, Message, Reply
-from bot.ports import Transactions
 from bot.settings import Settings
 from knowledge.exams.loading import load
 from knowledge.library import Library
@@ -141,6 +140,10 @@ class Example:
     async def thinking(self, chat: Chat) -> None:
         """Nobody watches."""
 
+    async def in_charge(self, chat: Chat) -> bool:
+        """Nobody asks."""
+        return False
+
 
 async def _alone(base_url: str, example: Reply) -> float:
     """Seconds in which the platform's library sends ready pages, as many at once as we do."""
@@ -160,7 +163,7 @@ async def _alone(base_url: str, example: Reply) -> float:
         return time.perf_counter() - begun
 
 
-async def _slowly(records: Transactions, library: Library, telegram: Courier) -> None:
+async def _slowly(records: storage.Database, library: Library, telegram: Courier) -> None:
     """The processor time of sending at Telegram's pace."""
     pace = PACES["telegram"]
     await enrol(records, _chats("b", int(pace * _SLOWLY)), datetime.now(UTC))
@@ -173,16 +176,16 @@ async def _slowly(records: Transactions, library: Library, telegram: Courier) ->
     _say(f"one core, sending {pace:.0f} a second", f"{share:.0%}")
 
 
-def _paced(records: Transactions, library: Library, paces: Mapping[str, float]) -> Daily:
-    desk, _ = tutor(library, load(), records, lambda: datetime.now(UTC))
+def _paced(records: storage.Database, library: Library, paces: Mapping[str, float]) -> Daily:
+    desk = tutor(library, load(), records, lambda: datetime.now(UTC))
     quizzing = Quizzing(library, ScriptedExaminer(["p1"]), records)
     pushing = Pushing(library, quizzing, records)
     return Daily(records, desk, pushing, lambda: datetime.now(UTC), paces)
 
 
-async def _beside(records: Transactions, library: Library, telegram: Courier) -> None:
+async def _beside(records: storage.Database, library: Library, telegram: Courier) -> None:
     """How long /quiz takes while nothing is sent, at Telegram's pace, and at full speed."""
-    desk, _ = tutor(library, load(), records, lambda: datetime.now(UTC))
+    desk = tutor(library, load(), records, lambda: datetime.now(UTC))
     async with desk.serving([Letterbox()]):
         idle = await _turns(desk.receive, desk.settled, "idle")
         _told("a turn (/quiz), nothing being sent", idle)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import knowledge
+from knowledge.beforehand import with_library
 from knowledge.embedding import embedding
 from knowledge.index import Index
 from knowledge.library import Library
@@ -23,7 +24,7 @@ def filled(
     folder: Path, library: Library, subjects: Iterable[str], others: Iterable[str] = ()
 ) -> Index:
     """These subjects in a new index, and of others the notes alone; close it when done."""
-    index = Index(folder, embedding())
+    index = Index(folder, with_library(embedding()))
     index.refresh(ELSEWHERE, tuple(strays()))
     for subject in others:
         passages = passages_of(library.notes(subject), ())

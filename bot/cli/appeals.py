@@ -33,7 +33,7 @@ _LONGEST = 300  # characters of an answer in the list
 @asynccontextmanager
 async def _records(settings: Settings) -> AsyncIterator[Records]:
     settings.data.mkdir(parents=True, exist_ok=True)
-    async with storage.opened(settings.database_url) as transactions, transactions() as records:
+    async with storage.opened(settings.database) as transactions, transactions() as records:
         yield records
 
 
@@ -159,7 +159,7 @@ def _asked(question: Question | None, appeal: Appeal) -> list[str]:
     else:
         part = question.part(appeal.first.part)
         drawn = ["(Its numbers are drawn anew each time: {{…}}.)"] if question.givens else []
-        texts = [question.title, question.stem, part.stem if part.label else "", *drawn]
+        texts = [question.title, question.told, part.stem if part.label else "", *drawn]
         lines = ["", *(text for text in texts if text), f"command term: {part.command_term}"]
     mark = judged(appeal.first, appeal.point)
     if isinstance(mark, CriterionMark):

@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bot.cli.rehearsing import unearned
+from bot.cli.rehearsing import ruled_out, unearned
 from knowledge.checks import check
 from knowledge.coverage import coverage
 from knowledge.library import Library
@@ -15,7 +15,7 @@ from knowledge.library import Library
 
 def checked(folder: Path, screen: Console) -> bool:
     """Print every problem. True if there is none."""
-    problems = sorted({*check(folder), *unearned(folder, drawn_only=True)})
+    problems = sorted({*check(folder), *unearned(folder, drawn_only=True), *ruled_out(folder)})
     for problem in problems:
         screen.print(str(problem), markup=False, highlight=False, soft_wrap=True)
     files = sum(path.is_file() for path in folder.rglob("*"))

@@ -110,8 +110,8 @@ async def _content(given: Settings) -> Finding:
 
 
 async def _database(given: Settings) -> Finding:
-    async with storage.opened(given.database_url):
-        return Finding("fine", "database", str(given.data / "viva.db"))
+    async with storage.opened(given.database):
+        return Finding("fine", "database", storage.described(given.database))
 
 
 async def _search(given: Settings) -> Finding:
@@ -122,7 +122,8 @@ async def _search(given: Settings) -> Finding:
         )
         subject = library.subjects[0]
         await notes.search(subject.name, subject.id, None)
-        return Finding("fine", "search", f"{given.embedding}, index in {given.data / 'chroma'}")
+        where = f"at {given.index}" if given.chroma_url else f"in {given.index}"
+        return Finding("fine", "search", f"{given.embedding}, index {where}")
 
 
 async def _model(given: Settings) -> Finding:
@@ -142,7 +143,7 @@ async def _examiner(given: Settings) -> Finding:
 
 
 async def _spending(given: Settings) -> Finding:
-    async with storage.opened(given.database_url) as records:
+    async with storage.opened(given.database) as records:
         used = await app.ledger(given, records).today()
     if not given.model and not used:
         return Finding("off", "spending", "nothing: there is no model")

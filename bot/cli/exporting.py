@@ -28,7 +28,7 @@ _FULL, _PARTIAL, _ZERO = "full", "partial", "zero"
 async def exported(settings: Settings, file: Path) -> str:
     """Write an example for each answer with a decision; what was done. Raises Unusable."""
     settings.data.mkdir(parents=True, exist_ok=True)
-    async with storage.opened(settings.database_url) as transactions, transactions() as records:
+    async with storage.opened(settings.database) as transactions, transactions() as records:
         decided = await records.queue(decided=True)
         attempts = {id: await records.attempt(id) for id in {each.attempt for each in decided}}
     library = await asyncio.to_thread(Library.load, settings.content)
@@ -81,7 +81,7 @@ def _example(attempt: Attempt, verdict: Verdict, appeals: Sequence[Appeal]) -> l
     reason = " ".join(notes)
     lines = [f"answer: {_text(attempt.answer)}"]
     if isinstance(verdict.scheme, BandScheme):
-        lines.append(f"marks: {verdict.marks}")
+        lines.append(f"marks: {_by_criterion(verdict)}")
         reason = reason or "These are a teacher's marks."
     else:
         earned = [
@@ -95,6 +95,14 @@ def _example(attempt: Attempt, verdict: Verdict, appeals: Sequence[Appeal]) -> l
         pairs = ", ".join(f"{label}: {_text(said)}" for label, said in attempt.earlier)
         lines.append(f"earlier: {{{pairs}}}")
     return lines
+
+
+def _by_criterion(verdict: Verdict) -> str:
+    """The marks of each criterion; a single number where there is only one."""
+    if len(verdict.criteria) <= 1:
+        return str(verdict.marks)
+    pairs = ", ".join(f"{mark.criterion.id}: {mark.marks}" for mark in verdict.criteria)
+    return f"{{{pairs}}}"
 
 
 def _counts(awarded: bool, type: str) -> bool:

@@ -130,7 +130,7 @@ async def _examining(settings: Settings) -> AsyncIterator[tuple[Examiner, Amount
         yield await asyncio.to_thread(app.examining, settings, embed, None), {}
         return
     settings.data.mkdir(parents=True, exist_ok=True)
-    async with storage.opened(settings.database_url) as records:
+    async with storage.opened(settings.database) as records:
         ledger = app.ledger(settings, records)
         counted = _Counted(ledger)
         model = await app.language_model(settings, ledger)

@@ -11,7 +11,7 @@ from typing import Protocol
 from rich.console import Console
 
 from adapters.console import HERE, Terminal
-from adapters.discord.platform import Discord
+from adapters.discord import Discord, Shards
 from adapters.telegram.platform import Telegram
 from adapters.telegram.webhook import Webhook
 from bot import app
@@ -41,8 +41,11 @@ async def in_terminal(settings: Settings, screen: Console) -> None:
             await terminal.run()
 
 
-async def on_platforms(settings: Settings) -> None:
-    """Serve until interrupted or terminated; what was under way is taken up next time."""
+async def on_platforms(settings: Settings, shards: tuple[int, ...] | None = None) -> None:
+    """Serve until interrupted or terminated; what was under way is taken up next time.
+
+    `shards` are those of Discord's that this process serves; None is all of them.
+    """
     app.log_to_stderr(settings)
     if settings.telegram_token is None and settings.discord_token is None:
         raise Unusable(
@@ -50,7 +53,7 @@ async def on_platforms(settings: Settings) -> None:
             "VIVA_DISCORD_TOKEN into .env, or try `viva chat`, which needs none."
         )
     async with app.opened(settings) as viva:
-        platforms = _platforms(settings, viva)
+        platforms = _platforms(settings, viva, shards)
         async with viva.desk.serving(platforms), viva.daily.serving(platforms):
             await _until_stopped(platforms)
 
@@ -63,14 +66,21 @@ class _Platform(Courier, Protocol):
         ...
 
 
-def _platforms(settings: Settings, viva: app.Viva) -> list[_Platform]:
+def _platforms(
+    settings: Settings, viva: app.Viva, shards: tuple[int, ...] | None
+) -> list[_Platform]:
     """Every platform that has a token."""
     platforms: list[_Platform] = []
     if settings.telegram_token is not None:
         platforms.append(_telegram(settings, viva.desk))
     if settings.discord_token is not None:
-        suggest = viva.suggestions.suggest
-        platforms.append(Discord(settings.discord_token, viva.desk.receive, suggest))
+        discord = Discord(
+            settings.discord_token,
+            viva.desk.receive,
+            viva.suggestions.suggest,
+            shards=Shards(settings.discord_shards or None, shards),
+        )
+        platforms.append(discord)
     return platforms
 
 

@@ -1,11 +1,11 @@
-"""Choices, numbers and algebra, marked without any model: the same answer, the same marks."""
+"""Choices, numbers, algebra and gaps, marked without any model: the same answer, the same marks."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 
-from bot.examiners import algebra, labels, numerals, options, tolerances, units
+from bot.examiners import algebra, blanks, labels, numerals, options, tolerances, units
 from bot.examiners.quantities import Quantity, quantities
 from bot.examiners.units import Unit
 from bot.marking import CouldNotMark, PointMark, Script, Verdict, settled
@@ -17,10 +17,13 @@ _MOST_NUMBERS_OFF = 1e-9  # relative: a learner's earlier value that differs les
 
 
 class ExactJudge:
-    """Judges the points that need no judgement: chosen options, numbers and algebra."""
+    """Judges the points that need no judgement: chosen options, numbers, algebra and gaps."""
 
     def judge(self, script: Script) -> dict[str, PointMark]:
-        """A mark for each point that can be judged exactly, by its id; others are left out."""
+        """A mark for each point that can be judged exactly, by its id; others are left out.
+
+        Raises NotReadable where nothing tells which form is for which gap.
+        """
         scheme = script.part.scheme
         if not isinstance(scheme, PointScheme):
             return {}
@@ -31,11 +34,12 @@ class ExactJudge:
         return {
             **{point.id: _number(point, numeric, script) for point in numeric},
             **{point.id: _expression(point, len(algebraic), script) for point in algebraic},
+            **blanks.judged(script, [point for point in scheme.points if point.gap]),
         }
 
 
 class ExactExaminer:
-    """Marks parts of choices, numbers or algebra throughout; raises CouldNotMark for others."""
+    """Marks parts of choices, numbers, algebra or gaps throughout; else raises CouldNotMark."""
 
     name = "exact"
 
@@ -43,12 +47,12 @@ class ExactExaminer:
         self._judge = judge or ExactJudge()
 
     async def mark(self, script: Script) -> Verdict:
-        """The verdict on a choice, or on numbers and algebra."""
+        """The verdict on a choice, or on numbers, algebra and gaps."""
         scheme = script.part.scheme
         judged = self._judge.judge(script)
         if not isinstance(scheme, PointScheme) or len(judged) < len(scheme.points):
             raise CouldNotMark(
-                "Only multiple choice, numbers and algebra are marked here without a model. "
+                "Only choices, numbers, algebra and gaps are marked here without a model. "
                 "Compare your answer with the mark scheme.",
                 later=False,
             )

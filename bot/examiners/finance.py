@@ -35,7 +35,7 @@ def result(
         return behind
     open_lines = {_name(line) for line in lines if line["sought"]}
     new = [one for name, one in named if name in open_lines] or _new(named, told)
-    return [replace(one, other=-one.value) for one in new[-1:]] or None
+    return [replace(one, others=(-one.value,)) for one in new[-1:]] or None
 
 
 def _new(named: Sequence[tuple[str, Quantity]], told: frozenset[float]) -> list[Quantity]:

@@ -33,6 +33,7 @@ from bot.marking import (
 )
 from bot.ports import Form, LanguageModel, ModelUnavailable, OverBudget, Turns
 from knowledge.content import BandScheme, MarkPoint, PointScheme
+from knowledge.lengths import written
 from prompts.library import Prompt, load
 
 LONGEST_ANSWER = 8_000  # characters
@@ -46,7 +47,7 @@ class PointJudge(Protocol):
     """Judges points that need no judgement, such as choices and numbers."""
 
     def judge(self, script: Script) -> Mapping[str, PointMark]:
-        """A mark for each point that it can judge, by the point's id."""
+        """A mark for each point that it can judge, by the point's id. Raises NotReadable."""
         ...
 
 
@@ -126,7 +127,13 @@ class LLMExaminer:
         )
 
     async def _best_fit(self, script: Script, scheme: BandScheme) -> tuple[CriterionMark, ...]:
-        turns = self._bands.fill(**_shown(script), content=scheme.content, criteria=scheme.criteria)
+        turns = self._bands.fill(
+            **_shown(script),
+            content=scheme.content,
+            criteria=scheme.criteria,
+            length=str(script.part.words or ""),
+            written=written(script.answer),
+        )
         evidence = _evidence(script)
 
         def read(sheet: BandSheet) -> tuple[CriterionMark, ...]:
@@ -206,7 +213,7 @@ def _in_words(verdict: Verdict) -> str:
 def _shown(script: Script) -> dict[str, object]:
     """What every marking prompt is filled with."""
     return {
-        "stem": script.question.stem,
+        "stem": script.question.told,
         "task": script.part.stem,
         "command_term": script.part.command_term,
         "earlier": script.earlier,

@@ -52,19 +52,24 @@ def key(script: Script, examiner: str) -> str:
     decisive = {
         "rules": _RULES,
         "examiner": examiner,
-        "question": [question.id, question.subject, question.stem],
+        "question": [question.id, question.subject, question.told],
         "parts": [_decisive(part) for part in question.parts],
         "part": _decisive(script.part),
         "earlier": script.earlier,
         "answer": script.answer,
     }
+    if question.language != "en":  # what is no evidence in one language may be in another
+        decisive["language"] = question.language
     return hashlib.sha256(json.dumps(decisive).encode()).hexdigest()
 
 
 def _decisive(part: Part) -> Sequence[object]:
     options = [asdict(option) for option in part.options]
     scheme = asdict(part.scheme)
-    return [part.label, part.stem, part.kind, part.command_term, scheme, options, part.correct]
+    for point in scheme.get("points", ()):  # no model judges a gap
+        del point["gap"], point["accents"]
+    asked = [part.label, part.stem, part.kind, part.command_term, scheme, options, part.correct]
+    return [*asked, str(part.words)] if part.words else asked
 
 
 class Memory:

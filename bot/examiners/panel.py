@@ -83,8 +83,8 @@ class Panel:
 
 
 def _needs_judgement(script: Script, point: MarkPoint) -> bool:
-    """Whether the point is neither calculated nor chosen, and something was written."""
-    exact = point.numeric or point.expression or script.part.options
+    """Whether the point is neither marked by rule nor chosen, and something was written."""
+    exact = point.by_rule or script.part.options
     return not exact and bool(script.answer.strip())
 
 

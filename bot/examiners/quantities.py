@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.examiners import units
+from bot.examiners import readings, units
 from bot.examiners.units import Unit
 from knowledge.signs import MINUS, RAISED_DIGITS, VULGAR, lowered
 
@@ -19,7 +20,8 @@ class Quantity:
     """A number in a text. `step` is the worth of its last digit, 0 for a fraction (it is exact).
 
     `figures` is the fewest and the most significant figures it may have: the zeros of 7200 count or
-    not. `other` is its second reading, where a comma may part thousands or decimals; None if clear.
+    not. `others` are what else it may be meant as: a comma may part thousands or decimals, and a
+    loss of 4600 is -4600.
     """
 
     value: float
@@ -28,7 +30,7 @@ class Quantity:
     unit: Unit | None
     start: int
     end: int
-    other: float | None = None
+    others: tuple[float, ...] = ()
 
 
 _EXPONENT = (
@@ -49,8 +51,15 @@ _NUMBER = re.compile(
     r"|(?<!\d,)\d+,\d+(?!,?\d)|\d+(?:\.\d+)?|\.\d+)"
     rf"{_EXPONENT}?)(?!(?:st|nd|rd|th)\b)"
 )
-_MULTIPLIER = re.compile(r"\s?(thousand|million|billion|bn)\b", re.IGNORECASE)
-_WORTH = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "bn": 1e9}
+_MULTIPLIER = re.compile(
+    r"\s?(thousand|million|billion|trillion|bn|mn|lakh|crore)\b", re.IGNORECASE
+)
+_SHORT = re.compile(r"(k)(?![A-Za-z/^])")  # behind 28, where things are counted
+_SHORT_MONEY = re.compile(r"\s?([kmb])(?![A-Za-z/^²³⁻])", re.IGNORECASE)  # behind $28
+_WORTH = {
+    **{"thousand": 1e3, "k": 1e3, "lakh": 1e5, "million": 1e6, "mn": 1e6, "m": 1e6},
+    **{"crore": 1e7, "billion": 1e9, "bn": 1e9, "b": 1e9, "trillion": 1e12},
+}
 _SIGNED = re.compile(
     rf"(?:(?<![\w)%\]])[{MINUS}]"
     rf"|(?:^|[=:(≈~]|\b(?:is|was|of|about|to|at))\s*[{MINUS}]\s"
@@ -58,6 +67,8 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )
 _BASE = re.compile(r"\b(?:per|out of|(?:for|in) every)\s+$", re.IGNORECASE)  # 32 per 1000
+_TO_ONE = re.compile(r"(?P<change>\b(?:from|between)\s+)?[\d.,]+\s*(?::|\bto\b)\s*\Z")  # 1.5 : 1
+_AND = re.compile(r"\s*(?:,|and|&|\+)?\s*", re.IGNORECASE)  # in 2 years and 3 months
 _ENUMERATOR = re.compile(r"(?m)^[ \t]*\(?\d{1,2}[.):][ \t]+(?=\S)")
 _LATEX = re.compile(r"\\(?:times|cdot|approx|text|mathrm|[,;! ])\{?")
 _FORMULA = re.compile(r"\$([^$\n]{1,400})\$(?!\d)")
@@ -75,10 +86,56 @@ def quantities(text: str, wanted: Unit) -> tuple[Quantity, ...]:
             continue
         if _BASE.search(text[max(0, match.start() - 12) : match.start()]):
             continue
-        number = _quantity(text, match, wanted)
+        if wanted == Unit() and match[0] == "1" and _closes_a_ratio(text, match.start()):
+            continue
+        paid = money.get(match.start())
+        number = _quantity(text, match, wanted, paid=paid is not None)
         if number is not None:
-            found.append(_priced(text, number, money.get(match.start()), wanted))
-    return tuple(found)
+            number = _priced(text, number, paid, wanted)
+            found.append(_read_again(text, match, number))
+    return _added_up(text, found, wanted)
+
+
+def _closes_a_ratio(text: str, place: int) -> bool:
+    """Whether a 1 is that of 1.5 : 1, which says no more than 1.5; a fall from 2 to 1 does."""
+    ratio = _TO_ONE.search(text[max(0, place - 30) : place])
+    return ratio is not None and ratio["change"] is None
+
+
+def _read_again(text: str, match: re.Match[str], number: Quantity) -> Quantity:
+    """The number with what else it may be meant as."""
+    others = number.others
+    if match["digits"] and readings.thousands(match["digits"], number.unit):
+        others = (*others, number.value * 1000)
+    if number.value > 0 and readings.below_zero(text, match.start(), number.end):
+        others = (*others, *(-one for one in (number.value, *others)))
+    return replace(number, others=others)
+
+
+def _added_up(text: str, found: Sequence[Quantity], wanted: Unit) -> tuple[Quantity, ...]:
+    """The numbers, those of one time as one: 2 years and 3 months are 27 months."""
+    whole: list[Quantity] = []
+    for one in found:
+        before = whole[-1] if whole else None
+        if before and _AND.fullmatch(text[before.end : one.start]):
+            worth = _finer(before.unit, one.unit, wanted)
+            if worth:
+                total = before.value * worth + one.value
+                digits = len(str(round(abs(total / one.step)))) if one.step else 1
+                whole[-1] = Quantity(
+                    total, one.step, (digits, digits), one.unit, before.start, one.end
+                )
+                continue
+        whole.append(one)
+    return tuple(whole)
+
+
+def _finer(coarse: Unit | None, fine: Unit | None, wanted: Unit) -> float | None:
+    """How many of a finer unit of time make a coarser one; None if they are no such pair."""
+    if coarse is None or fine is None or not units.is_a_time(wanted):
+        return None
+    worth = units.converted(1.0, coarse, fine)
+    return worth if units.is_a_time(fine) and worth and worth > 1 else None
 
 
 def _plain(text: str) -> str:
@@ -108,9 +165,9 @@ def _priced(text: str, number: Quantity, money: re.Match[str] | None, wanted: Un
         number = replace(number, unit=unit, start=min(number.start, money.start()))
         before = _MINUS_BEFORE.search(text[: money.start()][-3:])
         if before and number.value > 0:
-            turned = None if number.other is None else -number.other
+            turned = tuple(-other for other in number.others)
             start = money.start() - len(before[0])
-            number = replace(number, value=-number.value, other=turned, start=start)
+            number = replace(number, value=-number.value, others=turned, start=start)
     unit = number.unit
     idle = unit is not None and (
         units.is_only_a_time(unit, wanted) or (wanted == Unit() and units.is_money(unit))
@@ -127,12 +184,12 @@ def _followed(text: str, place: int) -> bool:
     return any(character.isalnum() for character in text[place : place + 80])
 
 
-def _quantity(text: str, match: re.Match[str], wanted: Unit) -> Quantity | None:
+def _quantity(text: str, match: re.Match[str], wanted: Unit, *, paid: bool) -> Quantity | None:
     if len(match[0]) > _LONGEST_NUMBER:
         return None
     value, other, step, figures = _read(match)
     end = match.end()
-    if many := _MULTIPLIER.match(text, end):
+    if many := _many(text, end, counted=bool(wanted.words), paid=paid):
         times, end = _WORTH[many[1].lower()], many.end()
         value, step = value * times, step * times
         other = other if other is None else other * times
@@ -143,8 +200,16 @@ def _quantity(text: str, match: re.Match[str], wanted: Unit) -> Quantity | None:
         shift = max(0, start - 12)
         minus, start = -1.0, shift + _first_sign(signed)
     unit, end = units.read(text, end, wanted) or (None, end)
-    turned = None if other is None else minus * other
+    turned = () if other is None else (minus * other,)
     return Quantity(minus * value, step, figures, unit, start, end, turned)
+
+
+def _many(text: str, place: int, *, counted: bool, paid: bool) -> re.Match[str] | None:
+    """The thousands or millions behind a number: 28k, $1.5m, 3 million."""
+    many = _MULTIPLIER.match(text, place)
+    if many is None and paid:
+        many = _SHORT_MONEY.match(text, place)
+    return many or (_SHORT.match(text, place) if counted else None)
 
 
 def _first_sign(signed: re.Match[str]) -> int:

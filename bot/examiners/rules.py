@@ -23,9 +23,9 @@ def refusal(layout: Layout, sought: Sought, window: Window) -> str:
 
     `window` is where the point was found.
     """
-    if missing := _missing(layout, sought):
+    if missing := lacks(layout, sought):
         return f"the mark needs the word {missing}"
-    if _rejected(layout, sought):
+    if says_what_is_rejected(layout, sought):
         return "what you wrote is ruled out by the mark scheme"
     if _wants_claim(layout, sought, window) and suspicion.is_list(layout.words, layout.answer):
         return _LISTED
@@ -74,9 +74,13 @@ def _sentence(layout: Layout, window: Window) -> Window:
 
 def _gives_figure(claim: Sequence[wording.Word], window: Window) -> bool:
     """Whether the point is little but a figure, and the window has it: a claim by itself."""
-    figures = {word.raw for word in claim if word.raw.lstrip("+-")[:1].isdigit()}
+    figures = _figures(claim)
     few = len(wording.content(claim)) - len(figures) <= _BESIDE
     return few and bool(figures) and figures <= {word.raw for word in window.words}
+
+
+def _figures(words: Iterable[wording.Word]) -> set[str]:
+    return {word.raw for word in words if word.raw.lstrip("+-")[:1].isdigit()}
 
 
 def _is_list(layout: Layout, window: Window) -> bool:
@@ -106,7 +110,7 @@ def turned(sought: Sought, window: Window) -> str:
     return "" if agree else axis
 
 
-def _missing(layout: Layout, sought: Sought) -> str:
+def lacks(layout: Layout, sought: Sought) -> str:
     """A required word, with its alternatives, of which none stands in the answer."""
     for entry in sought.point.required:
         if not any(_stands(way, layout.content, layout.words) for way in entry.split("/")):
@@ -123,7 +127,7 @@ def _stands(way: str, content: frozenset[str], words: Iterable[wording.Word]) ->
     return bool(wanted) and all(word.raw in raw for word in wanted)
 
 
-def _rejected(layout: Layout, sought: Sought) -> bool:
+def says_what_is_rejected(layout: Layout, sought: Sought) -> bool:
     """Whether a rejected wording was said: by its own words, or by turning the right one round."""
     right = frozenset(stem for way in sought.earning for stem in way.content)
     return any(
@@ -152,6 +156,8 @@ def _clauses(words: Iterable[wording.Word]) -> int:
 def _says(window: Window, way: Wording) -> bool:
     said = wording.content(window.words)
     if not way.content or wording.share(way.content, said) < _SAID:
+        return False
+    if not _figures(way.words) <= _figures(window.words):  # line 3 is not line 2
         return False
     return not direction.conflict(way.words, window.words) and not direction.negated(
         way.words, window.words

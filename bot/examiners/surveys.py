@@ -11,7 +11,8 @@ from bot.examiners import rules, suspicion
 from bot.examiners.layout import Layout, laid_out
 from bot.examiners.scorer import Regression
 from bot.marking import Script, Sighting, Survey
-from knowledge.content import BandScheme, MarkPoint
+from knowledge.content import BandScheme, Length, MarkPoint
+from knowledge.lengths import astray, written
 
 _CLAIM = re.compile(r"[;.:]\s+")
 _FEWEST = 4  # words of a claim that can be looked for by itself
@@ -54,7 +55,7 @@ def survey(script: Script, scheme: BandScheme, scorer: Regression) -> Survey:
         quote = layout.answer[window.start : window.end] if window else ""
         sightings.append(Sighting(sought.point.text, quote))
     text = "\n\n".join(layout.answer[start:end] for start, end in layout.pieces)
-    return Survey(len(text.split()), tuple(sightings), tuple(_remarks(script, text, layout)))
+    return Survey(written(text), tuple(sightings), tuple(_remarks(script, text, layout)))
 
 
 def _point(at: int, line: str) -> MarkPoint:
@@ -66,9 +67,10 @@ def _point(at: int, line: str) -> MarkPoint:
 
 def _remarks(script: Script, text: str, layout: Layout) -> list[str]:
     """What the form lacks, each in a sentence that says what to do."""
+    found = [_length(script, written(text))]
     if suspicion.is_list(layout.words, layout.answer):
-        return ["This is a list of words: write sentences that say what does what, and why."]
-    found = [_length(script, len(text.split()))]
+        found.append("This is a list of words: write sentences that say what does what, and why.")
+        return [remark for remark in found if remark]
     if script.part.command_term.lower() in _ARGUING:
         if not _TURNS.search(text):
             found.append("No other side could be made out: say what speaks against your view.")
@@ -80,12 +82,13 @@ def _remarks(script: Script, text: str, layout: Layout) -> list[str]:
 
 
 def _length(script: Script, words: int) -> str:
-    """A remark on the length, where the task says how long a text should be."""
-    asked = _RANGE.search(f"{script.question.stem}\n{script.part.stem}")
-    if asked is None:
-        return ""
-    low, high = int(asked[1]), int(asked[2])
-    if low <= words <= high:
-        return ""
-    how = "short" if words < low else "long"
-    return f"The text is too {how}: {words} words, and {low} to {high} are asked for."
+    """A remark on the length, where the question says how long a text should be."""
+    asked = script.part.words or _asked(f"{script.question.stem}\n{script.part.stem}")
+    how = astray(words, asked) if asked else None
+    return f"The text is too {how}: {words} words, and {asked} are asked for." if how else ""
+
+
+def _asked(task: str) -> Length | None:
+    """The length that the words of a task ask for; None if they do not say."""
+    asked = _RANGE.search(task)
+    return Length(int(asked[1]), int(asked[2])) if asked else None

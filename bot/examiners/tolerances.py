@@ -21,7 +21,7 @@ def fault(quantity: Quantity, numeric: Numeric, value: float | None = None) -> s
     """
     wanted = units.unit(numeric.unit)
     target = numeric.value if value is None else value
-    readings = [one for one in (quantity.value, quantity.other) if one is not None]
+    readings = (quantity.value, *quantity.others)
     faults = [_fault(one, quantity, numeric, target, wanted) for one in readings]
     return "" if "" in faults else faults[0]
 

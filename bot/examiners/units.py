@@ -100,6 +100,7 @@ _PRODUCTS: dict[str, Factors] = {  # written together
     **dict.fromkeys(("bpm", "BPM"), (("#beat", 1), ("minute", -1))),
     **{"daily": (("day", -1),), "weekly": (("week", -1),), "monthly": (("month", -1),)},
     **dict.fromkeys(("yearly", "annually"), (("year", -1),)),
+    **dict.fromkeys(("cumec", "cumecs"), (("meter", 3), ("second", -1))),
     "kgK": (("kilogram", 1), ("kelvin", 1)),
     "molK": (("mole", 1), ("kelvin", 1)),
 }
@@ -110,12 +111,16 @@ _SHORT_PREFIXES: dict[str, str] = {
 }
 _LONG_PREFIXES = tuple(_SHORT_PREFIXES.values())
 
+_NEXT_TIME = (
+    r"\s*(?:months?|weeks?|days?|hours?|hrs?|h|min(?:ute)?s?|sec(?:ond)?s?)\b(?!\s?[-−–⁻^])"
+)
 _FACTOR = re.compile(
     r"(?:(?P<before>square|cubic|sq|cu)\.?\s+)?"
     r"(?P<name>deg(?:rees?)?\s+(?:C|F|[Cc]elsius|[Cc]entigrade|[Ff]ahrenheit)\b|[°º]\s?[CF]\b"
     r"|per\s?cent\b|[%°º€$£₹¥℃]|[A-Za-zµμΩÅł]{1,24})"
     r"(?:\s?(?P<after>squared|cubed)\b"
-    r"|(?:\^|\*\*)?[^\S\n]?[({]?(?P<power>[-−–+]?[1-9])(?![\d.,]\d|\d)[)}]?"
+    r"|(?:\^|\*\*)?(?P<gap>[^\S\n])?[({]?(?P<power>[-−–+]?[1-9])(?![\d.,]\d|\d)"
+    rf"(?(gap)(?!{_NEXT_TIME}))[)}}]?"
     r"|(?P<raised>[⁺⁻]?[¹²³⁴⁵⁶⁷⁸⁹]))?"
 )
 _TIMES = r"(?:second|minute|hour|day|week|month|year)\b"
@@ -205,6 +210,12 @@ def is_only_a_time(unit: Unit, wanted: Unit) -> bool:
     """Whether nothing but 'per month' is said of a number of which no rate is asked."""
     rate = unit.factors in _CALENDAR and not unit.words
     return rate and not any(name.endswith(_CLOCK) for name, _ in wanted.factors)
+
+
+def is_a_time(unit: Unit) -> bool:
+    """Whether it is a plain time: years, minutes."""
+    one = unit.factors[0] if len(unit.factors) == 1 and not unit.words else ("", 0)
+    return one in ((name, 1) for name in _CLOCK)
 
 
 def is_money(unit: Unit) -> bool:

@@ -17,7 +17,7 @@ class Explainer:
     async def worded(self, script: Script, verdict: Verdict, words: str) -> str:
         """The explanation; '' where the model is unavailable."""
         own = script.part.stem if script.part.label else ""
-        turns = self._prompt.fill(stem=script.question.stem, task=own, verdict=verdict, words=words)
+        turns = self._prompt.fill(stem=script.question.told, task=own, verdict=verdict, words=words)
         try:
             return await self._model.write(turns)
         except ModelUnavailable:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,15 +10,15 @@ from bot.dialogue import Answering, Choosing, Dialogue, Earlier, Idle, Marked
 from bot.learners import Attempt, Card, Change, Learner
 from bot.lessons import picking
 from bot.lessons.explaining import Explainer
+from bot.lessons.posing import posed
 from bot.lessons.progress import days_in_a_row
 from bot.lessons.turn import Turn
-from bot.marking import CouldNotMark, Examiner, Script
+from bot.marking import CouldNotMark, Examiner, NotReadable, Script, Verdict
 from bot.messages import Choice
 from bot.ports import Transactions
 from bot.schedule import reviewed
 from bot.streaks import Streak
 from knowledge.content import Part, Question, QuestionId
-from knowledge.figures import IMAGE, Illustrated
 from knowledge.instances import instance
 from knowledge.library import Library
 
@@ -66,20 +65,10 @@ class Quizzing:
     async def put(self, question: Question, asked: Answering) -> Turn:
         """Ask a part. What all share is shown with the first, or where nothing came before."""
         part = question.part(asked.part)
-        first = part is question.parts[0] or not asked.earlier
-        shared = question.stem if first else ""
-        own = part.stem if part.label else ""
-        above = await self._illustrated(question, shared)
-        below = await self._illustrated(question, own)
-        figures = (*above.figures, *below.figures)
-        reply = questions.asked(question, part, above.text, below.text, figures)
-        return Turn((reply,), asked)
-
-    async def _illustrated(self, question: Question, text: str) -> Illustrated:
-        drawn = self._library.illustrated
-        if not IMAGE.search(text):
-            return drawn(question.subject, text)
-        return await asyncio.to_thread(drawn, question.subject, text)  # which takes a moment
+        whole = part is question.parts[0] or not asked.earlier
+        reply = await posed(self._library, question, part, whole=whole)
+        heard = (questions.heard(question),) if whole and question.script else ()
+        return Turn((*heard, reply), asked)
 
     async def answer(self, learner: Learner, pending: Answering, text: str, now: datetime) -> Turn:
         """The verdict on an answer. One that cannot be marked is kept, and costs nothing."""
@@ -93,19 +82,35 @@ class Quizzing:
             kept = Attempt(
                 learner.id, question.id, part.label, text, now, None, pending.hints, pending.earlier
             )
+            if isinstance(why, NotReadable):
+                reply = questions.not_readable(question, part, why.reason)
+                return Turn((reply,), pending, (kept,))
             reply = feedback.could_not_mark(script, why)
             return Turn((reply,), pending if why.later else Idle(), (kept,))
         attempt = Attempt(
             learner.id, question.id, part.label, text, now, verdict, pending.hints, pending.earlier
         )
-        reply = feedback.told(
-            script, verdict, self._library.subject(question.subject), self._note_title(question)
-        )
-        said = _with(pending.earlier, part.label, text)
-        after = Marked(question.id, part.label, verdict, said, pending.seed)
+        after = self._told(script, verdict, pending.seed)
+        reply = after.replies[0]
         reply = replace(reply, choices=(*_more_today(pending), *reply.choices))
         changes = (*await self._card(attempt), await self._streak(learner, now))
-        return Turn((reply,), after, (attempt, *changes))
+        return replace(after, replies=(reply,), changes=(attempt, *changes))
+
+    def told(self, attempt: Attempt, seed: int) -> Turn:
+        """The marking of an attempt that was kept, told as when it was made."""
+        question = instance(self._library.question(attempt.question), seed)
+        part = question.part(attempt.part)
+        script = Script(question, part, attempt.answer, attempt.earlier)
+        if attempt.verdict is None:
+            return Turn((feedback.could_not_mark(script, CouldNotMark(later=False)),), Idle())
+        return self._told(script, attempt.verdict, seed)
+
+    def _told(self, script: Script, verdict: Verdict, seed: int) -> Turn:
+        question, label = script.question, script.part.label
+        subject = self._library.subject(question.subject)
+        reply = feedback.told(script, verdict, subject, self._note_title(question))
+        said = _with(script.earlier, label, script.answer)
+        return Turn((reply,), Marked(question.id, label, verdict, said, seed))
 
     async def _card(self, attempt: Attempt) -> tuple[Change, ...]:
         async with self._records() as records:

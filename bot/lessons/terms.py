@@ -9,7 +9,8 @@ from bot.dialogue import Answering, Dialogue
 from bot.learners import Learner
 from bot.lessons.turn import Turn
 from bot.messages import Reply
-from knowledge.exams.facts import Exams, Where, like
+from knowledge.content import Subject
+from knowledge.exams.facts import CommandTerm, Exams, Where, like
 from knowledge.library import Library
 
 _MATHEMATICS = "mathematics"  # the group whose schemes are written in letters
@@ -36,12 +37,23 @@ class Terms:
         asked = name in own and bool(
             self._library.questions(subject.id, command_term=name, level=learner.level)
         )
-        if known := self._exams.term(name):
+        known = self._exams.term(name)
+        if known and self._concerns(known, subject):
             return terms.term(known, subject, self._exams, asked)
         if name in own:
             return terms.own_term(name, own[name], asked)
-        every = dict.fromkeys([*own, *(term.term for term in self._exams.terms)])
-        return terms.unknown_term(name, like(name, every))
+        others = (term.term for term in self._exams.terms if self._concerns(term, subject))
+        return terms.unknown_term(name, like(name, dict.fromkeys([*own, *others])))
+
+    def _concerns(self, known: CommandTerm, subject: Subject) -> bool:
+        """Whether the shared explanation is for this subject: languages mean things of their own.
+
+        Their terms are theirs alone, and other subjects' mean something else in them.
+        """
+        group = self._exams.group(subject.id)
+        if group and group.id == terms.LANGUAGES:
+            return known.use(group.id) is not None
+        return any(use.group != terms.LANGUAGES for use in known.uses)
 
     def notation(self, learner: Learner, dialogue: Dialogue, words: str) -> Turn:
         """The signs of the learner's mark schemes, of another kind, or the one they name."""

@@ -1,9 +1,8 @@
-"""`python -m bot.storage upgrade` for operators; `python -m bot.storage revise` for developers."""
+"""`python -m bot.storage revise MESSAGE`: a new migration, for developers."""
 
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
 import tempfile
 from argparse import ArgumentParser
@@ -22,17 +21,9 @@ def main(words: Sequence[str]) -> str:
     """Do as the words of the command line say; what to print. Raises StorageUnusable."""
     parser = ArgumentParser(prog="python -m bot.storage")
     chosen = parser.add_subparsers(dest="job", required=True)
-    chosen.add_parser("upgrade", help="upgrade the database of VIVA_DATABASE_URL")
     revise = chosen.add_parser("revise", help="write a migration from what changed in tables.py")
     revise.add_argument("message", help="what changes, in a few words")
-    asked = parser.parse_args(words)
-    if asked.job == "revise":
-        return asyncio.run(_revised(asked.message))
-    url = os.environ.get("VIVA_DATABASE_URL", "")
-    if not url:
-        raise StorageUnusable("Put the database's URL into VIVA_DATABASE_URL first")
-    asyncio.run(upgrade(url))
-    return f"{usable(url).render_as_string(hide_password=True)} is up to date"
+    return asyncio.run(_revised(parser.parse_args(words).message))
 
 
 async def _revised(message: str) -> str:

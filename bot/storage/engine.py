@@ -17,6 +17,13 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from bot.storage.problems import StorageUnusable
 
 PATIENCE = 30  # seconds to wait for other processes, and for our own transactions, to finish
+_CONNECTIONS = 10  # of one process to Postgres; one of them holds the chats' locks
+_SERVER = {  # a machine that vanished holds its locks for 50 seconds, not for two hours
+    "application_name": "viva",
+    "tcp_keepalives_idle": "20",
+    "tcp_keepalives_interval": "10",
+    "tcp_keepalives_count": "3",
+}
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 
 
@@ -65,6 +72,11 @@ def usable(text: str) -> URL:
     return url
 
 
+def shown(url: URL) -> str:
+    """The URL as it may be shown: a password can stand in its query, too."""
+    return url.set(query={}).render_as_string(hide_password=True)
+
+
 def is_sqlite(url: URL) -> bool:
     """Whether the database is a file of ours."""
     return url.get_backend_name() == "sqlite"
@@ -73,7 +85,15 @@ def is_sqlite(url: URL) -> bool:
 def _engine(url: URL) -> AsyncEngine:
     try:
         if not is_sqlite(url):
-            return create_async_engine(url, pool_pre_ping=True, hide_parameters=True)
+            return create_async_engine(
+                url,
+                hide_parameters=True,
+                pool_pre_ping=True,
+                pool_size=_CONNECTIONS,
+                max_overflow=0,
+                pool_timeout=PATIENCE,
+                connect_args={"timeout": PATIENCE, "server_settings": _SERVER},
+            )
         # One connection: SQLite has one writer anyway, and the pool's queue is a fair one.
         engine = create_async_engine(
             url,
@@ -85,7 +105,8 @@ def _engine(url: URL) -> AsyncEngine:
         )
     except ModuleNotFoundError as problem:
         raise StorageUnusable(
-            f"This database needs the Python package {problem.name!r}: install it and start again"
+            f"This database needs the Python package {problem.name!r}: install it (for Postgres, "
+            "the extra viva-tutor[postgres]) and start again"
         ) from problem
     except SQLAlchemyError as problem:
         raise StorageUnusable(f"The database's URL cannot be used: {problem}") from problem

@@ -15,11 +15,13 @@ from bot.storage.tables import (
     accounts,
     attempts,
     cards,
+    entries,
     learners,
     ledger,
     mistakes,
     offers,
     remarks,
+    rounds,
 )
 
 _REMEMBERED = timedelta(days=1)  # longer than any limit on mistakes looks back
@@ -84,11 +86,21 @@ async def _link(connection: AsyncConnection, linked: Linked) -> None:
     for card in linked.cards:
         await connection.execute(upserts.card(connection.dialect.name, card))
     await _add_purses(connection, linked)
-    for table in (accounts, attempts, remarks):
+    await _leave_shared_rounds(connection, linked)
+    started = update(rounds).where(rounds.c.starter == linked.learner)
+    await connection.execute(started.values(starter=linked.into))
+    for table in (accounts, attempts, entries, remarks):
         theirs = update(table).where(table.c.learner == linked.learner)
         await connection.execute(theirs.values(learner=linked.into))
     await push_linking.join(connection, linked)
     await connection.execute(delete(learners).where(learners.c.id == linked.learner))
+
+
+async def _leave_shared_rounds(connection: AsyncConnection, linked: Linked) -> None:
+    """Of a round that both had entered, the entry of the account that stays is the one."""
+    both = select(entries.c.round).where(entries.c.learner == linked.into)
+    theirs = delete(entries).where(entries.c.learner == linked.learner)
+    await connection.execute(theirs.where(entries.c.round.in_(both)))
 
 
 async def _unlink(connection: AsyncConnection, account: Unlinked) -> None:

@@ -35,7 +35,7 @@ def messages(rows: Iterable[Row]) -> Iterable[Message]:
         except codec.Unreadable:
             log.exception("message %s of the inbox is left unanswered", row.id)
             continue
-        yield Message(_chat(row), content, row.update_id, row.locale)
+        yield Message(_chat(row), content, row.update_id, row.locale, row.name)
 
 
 def letters(rows: Iterable[Row]) -> Iterable[Letter]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from pydantic import TypeAdapter
 from sqlalchemy import (
@@ -13,6 +13,7 @@ from sqlalchemy import (
     and_,
     delete,
     exists,
+    func,
     insert,
     literal,
     select,
@@ -39,7 +40,8 @@ from bot.learners import (
     Unlinked,
 )
 from bot.messages import Chat, Message, Reply
-from bot.ports import Amounts, Judgement, Letter, learners_purse
+from bot.ports import PATIENCE, Amounts, Judgement, Letter, learners_purse
+from bot.rounds import RoundRecords
 from bot.routines import Routine
 from bot.storage import appeals as appealing
 from bot.storage import codec, linking, upserts
@@ -47,6 +49,7 @@ from bot.storage.attempts import attempt, attempt_row
 from bot.storage.mail import letter_row, letters, messages
 from bot.storage.problems import UnknownLearner
 from bot.storage.pushes import SqlPushes
+from bot.storage.rounds import OfRounds, SqlRounds
 from bot.storage.tables import (
     accounts,
     appeals,
@@ -64,6 +67,7 @@ from bot.streaks import Streak
 
 log = logging.getLogger(__name__)
 
+_LONGEST_PATIENCE = timedelta(minutes=10)
 _LEARNER = TypeAdapter(Learner)
 _AMOUNTS: TypeAdapter[Amounts] = TypeAdapter(Amounts)
 
@@ -75,49 +79,82 @@ class SqlRecords:
         self._connection = connection
         self._dialect = connection.dialect.name
         self.pushes = SqlPushes(connection)
+        self._rounds = SqlRounds(connection)
+
+    @property
+    def rounds(self) -> RoundRecords:
+        """Rooms and their rounds, in the same transaction."""
+        return self._rounds
 
     async def receive(self, message: Message, now: datetime) -> bool:
         """Put a message in the inbox. False if this platform's update id was stored before."""
         stored = await self._connection.scalar(upserts.received(self._dialect, message, now))
         return stored is not None
 
-    async def unanswered(self, platform: str) -> tuple[Message, ...]:
-        """Messages of the inbox that no turn has answered, in the order they came."""
+    async def unanswered(self, platform: str, chat: Chat | None = None) -> tuple[Message, ...]:
+        """Messages that no turn has answered, of one chat or of all, in the order they came."""
         waiting = select(inbox).where(inbox.c.platform == platform, inbox.c.content.is_not(None))
+        if chat is not None:
+            waiting = waiting.where(_of_chat(inbox, chat))
         rows = await self._connection.execute(waiting.order_by(inbox.c.id))
         return tuple(messages(rows))
 
-    async def is_unanswered(self, message: Message) -> bool:
-        """Whether this message is in the inbox and still waits for its turn."""
-        waiting = select(inbox.c.id).where(_row_of(message), inbox.c.content.is_not(None))
-        return await self._connection.scalar(waiting) is not None
+    async def asking(self, platform: str, now: datetime | None) -> tuple[Chat, ...]:
+        """Chats with a message that waits for its turn, longest first.
 
-    async def answer(self, message: Message, replies: tuple[Reply, ...], now: datetime) -> None:
+        With a time, only those whose process had long enough, and may be gone by then.
+        """
+        waiting = [inbox.c.platform == platform, inbox.c.content.is_not(None)]
+        if now is not None:
+            waiting.append(inbox.c.next_try_at <= now)
+        return await self._chats(inbox, and_(*waiting))
+
+    async def take_up(self, message: Message, now: datetime) -> int | None:
+        """Begin to answer a message: the how manieth try it is; None if it waits for none.
+
+        Others may take it up when its time is over: it doubles with each try.
+        """
+        waiting = _row_of(message), inbox.c.content.is_not(None)
+        tries = select(inbox.c.tries).where(*waiting).with_for_update()
+        before: int | None = await self._connection.scalar(tries)
+        if before is None:
+            return None
+        until = now + min(PATIENCE * 2**before, _LONGEST_PATIENCE)
+        row = update(inbox).where(*waiting)
+        await self._connection.execute(row.values(tries=before + 1, next_try_at=until))
+        return before + 1
+
+    async def answer(self, message: Message, replies: tuple[Reply, ...], now: datetime) -> bool:
         """Mark a message answered, forget its content, and put the replies in the outbox.
 
-        A message that was answered before is answered no second time: nothing is put in the outbox.
-        Raises LookupError for one that was never received.
+        A message that was answered before is answered no second time: False, and nothing is put in
+        the outbox. Raises LookupError for one that was never received.
         """
         answered = update(inbox).where(_row_of(message), inbox.c.answered_at.is_(None))
-        done = await self._connection.execute(answered.values(content=None, answered_at=now))
+        done = await self._connection.execute(
+            answered.values(content=None, name="", answered_at=now)
+        )
         if done.rowcount == 0:
             await self._expect_received(message)
-        elif replies:
+            return False
+        if replies:
             rows = [letter_row(message.chat, reply, now) for reply in replies]
             await self._connection.execute(insert(outbox), rows)
+        return True
 
-    async def unsent(self, platform: str, now: datetime) -> tuple[Letter, ...]:
-        """Letters of the outbox that may be tried now, in order."""
-        earlier = outbox.alias("earlier")
-        held_back = exists().where(
-            *(earlier.c[key] == outbox.c[key] for key in ("platform", "person", "room")),
-            earlier.c.reply.is_not(None),
-            earlier.c.next_try_at > now,
-            earlier.c.id <= outbox.c.id,
-        )
-        waiting = select(outbox).where(outbox.c.platform == platform, outbox.c.reply.is_not(None))
-        rows = await self._connection.execute(waiting.where(~held_back).order_by(outbox.c.id))
+    async def unsent(
+        self, platform: str, now: datetime, chat: Chat | None = None
+    ) -> tuple[Letter, ...]:
+        """Letters to one chat, or to all, that may be tried now, in order."""
+        waiting = select(outbox).where(_may_be_tried(platform, now))
+        if chat is not None:
+            waiting = waiting.where(_of_chat(outbox, chat))
+        rows = await self._connection.execute(waiting.order_by(outbox.c.id))
         return tuple(letters(rows))
+
+    async def expecting(self, platform: str, now: datetime) -> tuple[Chat, ...]:
+        """Chats with a letter that may be tried now, longest first."""
+        return await self._chats(outbox, _may_be_tried(platform, now))
 
     async def sent(self, letter: int, now: datetime) -> None:
         """The letter was delivered: its content is forgotten."""
@@ -142,7 +179,8 @@ class SqlRecords:
     async def dialogue(self, chat: Chat) -> Dialogue:
         """Where the conversation stands; Idle in a new one, and in one no longer readable."""
         kept = select(conversations.c.dialogue).where(_of_chat(conversations, chat))
-        stored: str | None = await self._connection.scalar(kept)
+        # whoever reads it to change it has it to themselves until they commit
+        stored: str | None = await self._connection.scalar(kept.with_for_update())
         if stored is None:
             return Idle()
         try:
@@ -159,10 +197,13 @@ class SqlRecords:
     async def keep(self, change: Change) -> None:
         """Record what came of a turn. Forgotten deletes the learner and all that is theirs.
 
-        Raises UnknownLearner for one who is not enrolled.
+        Raises UnknownLearner for one who is not enrolled, and Overtaken as the port says.
         """
         try:
-            await self._keep(change)
+            if isinstance(change, OfRounds):
+                await self._rounds.keep(change)
+            else:
+                await self._keep(change)
         except IntegrityError as problem:  # its learner is not there
             raise UnknownLearner(f"{type(change).__name__} of somebody not enrolled") from problem
 
@@ -250,6 +291,13 @@ class SqlRecords:
         """Keep everything, all or nothing."""
         await self._connection.commit()
 
+    async def _chats(self, mail: Table, waiting: ColumnElement[bool]) -> tuple[Chat, ...]:
+        chat = mail.c.platform, mail.c.room, mail.c.person
+        rows = await self._connection.execute(
+            select(*chat).where(waiting).group_by(*chat).order_by(func.min(mail.c.id))
+        )
+        return tuple(Chat(*row) for row in rows)
+
     async def _expect_received(self, message: Message) -> None:
         if await self._connection.scalar(select(inbox.c.id).where(_row_of(message))) is None:
             update_of = f"update {message.update_id} of {message.chat.platform}"
@@ -304,13 +352,25 @@ class SqlRecords:
 
         Inbox rows stay, emptied, so that the platform's repetitions of them are still recognised.
         """
-        emptied = update(inbox).values(content=None, room="", person="")
+        emptied = update(inbox).values(content=None, name="", room="", person="")
         await self._connection.execute(emptied.where(_by_learner(inbox, learner)))
         for table in (conversations, outbox):
             await self._connection.execute(delete(table).where(_by_learner(table, learner)))
         purse = ledger.c.purse == learners_purse(learner)
         await self._connection.execute(delete(ledger).where(purse))
         await self._connection.execute(delete(learners).where(learners.c.id == learner))
+
+
+def _may_be_tried(platform: str, now: datetime) -> ColumnElement[bool]:
+    """Neither it nor an earlier letter to its chat has to wait."""
+    earlier = outbox.alias("earlier")
+    held_back = exists().where(
+        *(earlier.c[key] == outbox.c[key] for key in ("platform", "person", "room")),
+        earlier.c.reply.is_not(None),
+        earlier.c.next_try_at > now,
+        earlier.c.id <= outbox.c.id,
+    )
+    return and_(outbox.c.platform == platform, outbox.c.reply.is_not(None), ~held_back)
 
 
 def _row_of(message: Message) -> ColumnElement[bool]:

@@ -57,6 +57,9 @@ class Prose(TypeDecorator[str]):
         return value.replace("\0", "?").encode("utf-8", "replace").decode()
 
 
+# Rows that come with every message: a busy server's would outgrow four bytes within months.
+Number = BigInteger().with_variant(Integer, "sqlite")
+
 metadata = MetaData(
     naming_convention={  # a later migration can only drop a constraint that has a name
         "pk": "pk_%(table_name)s",
@@ -114,7 +117,7 @@ conversations = Table(
 attempts = Table(
     "attempts",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Number, primary_key=True),
     Column("learner", ForeignKey("learners.id", ondelete="CASCADE"), nullable=False),
     Column("question", String, nullable=False),
     Column("part", String, nullable=False),
@@ -159,6 +162,56 @@ cards = Table(
     Index("ix_cards_learner", "learner", "due"),
 )
 
+rooms = Table(
+    "rooms",
+    metadata,
+    Column("platform", String, primary_key=True),
+    Column("room", String, primary_key=True),
+    Column("subject", String, nullable=False),  # '' leaves it to each learner
+    Column("level", String, nullable=False),
+    Column("starters", String, nullable=False),
+    Column("turned_away_at", Instant),  # when it was told that it is not served
+)
+
+rounds = Table(
+    "rounds",
+    metadata,
+    Column("id", String, primary_key=True),  # a secret: it opens the question
+    Column("platform", String, nullable=False),
+    Column("room", String, nullable=False),
+    Column("starter", ForeignKey("learners.id", ondelete="SET NULL"), index=True),
+    Column("question", String, nullable=False),
+    Column("part", String, nullable=False),
+    Column("seed", Integer, nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("ends_at", Instant, nullable=False),
+    Column("revealed_at", Instant),  # NULL while it runs
+    Index("ix_rounds_room", "platform", "room", "ends_at"),
+)
+Index(  # one at a time
+    "ix_rounds_running",
+    rounds.c.platform,
+    rounds.c.room,
+    unique=True,
+    sqlite_where=rounds.c.revealed_at.is_(None),
+    postgresql_where=rounds.c.revealed_at.is_(None),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("attempt", ForeignKey("attempts.id", ondelete="CASCADE"), primary_key=True),
+    Column("round", ForeignKey("rounds.id", ondelete="CASCADE"), nullable=False),
+    Column("learner", ForeignKey("learners.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("platform", String, nullable=False),  # this and the next two: where it was given
+    Column("room", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("name", Prose, nullable=False),
+    Column("quotable", Boolean, nullable=False),
+    Column("counts", Boolean, nullable=False),
+    UniqueConstraint("round", "learner"),
+)
+
 judgements = Table(
     "judgements",
     metadata,
@@ -186,7 +239,7 @@ ledger = Table(
 inbox = Table(
     "inbox",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Number, primary_key=True),
     Column("platform", String, nullable=False),
     Column("update_id", String, nullable=False),
     Column("room", String, nullable=False),
@@ -194,13 +247,18 @@ inbox = Table(
     Column("locale", String, nullable=False),
     Column("content", Text),  # NULL once it was answered or its person forgotten
     Column("received_at", Instant, nullable=False),
+    Column("tries", Integer, nullable=False, server_default="0"),  # turns begun to answer it
+    Column("next_try_at", Instant),  # when others may take whoever has it for gone
     Column("answered_at", Instant),
+    Column("name", Prose, nullable=False, server_default=""),  # '' with the content gone
     UniqueConstraint("platform", "update_id"),
     sqlite_autoincrement=True,  # ids are the order of arrival
 )
 Index(
     "ix_inbox_waiting",
     inbox.c.platform,
+    inbox.c.person,
+    inbox.c.room,
     inbox.c.id,
     sqlite_where=inbox.c.content.is_not(None),
     postgresql_where=inbox.c.content.is_not(None),
@@ -210,7 +268,7 @@ Index("ix_inbox_person", inbox.c.platform, inbox.c.person)
 outbox = Table(
     "outbox",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Number, primary_key=True),
     Column("platform", String, nullable=False),
     Column("room", String, nullable=False),
     Column("person", String, nullable=False),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,14 +11,15 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.storage.engine import begun, is_sqlite, running, usable
+from bot.storage.engine import begun, is_sqlite, running, shown, usable
 from bot.storage.problems import StorageAhead, StorageBehind, StorageUnusable
 
+_LOCK = 0x76697661  # any number that is the same everywhere
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -27,10 +28,16 @@ async def upgrade(url: str) -> None:
     target = usable(url)
     if is_sqlite(target):
         await asyncio.to_thread(_upgrade_file, target)
-        return
-    with _explained(target):  # an operator's command of its own: nothing else waits for the loop
-        async with running(target) as engine, engine.begin() as connection:
-            await connection.run_sync(_upgrade)
+    else:
+        await _on_server(target, _upgrade)
+
+
+async def made(url: URL) -> None:
+    """Give an empty database its tables, and bring a file to this version's form."""
+    if is_sqlite(url):
+        await asyncio.to_thread(_upgrade_file, url)
+    else:
+        await _on_server(url, _make)
 
 
 async def refuse_unless_current(engine: AsyncEngine) -> None:
@@ -54,6 +61,19 @@ def revisions() -> tuple[str, ...]:
     return tuple(script.revision for script in scripts.walk_revisions())
 
 
+async def _on_server(url: URL, change: Callable[[Connection], None]) -> None:
+    """Change the tables in one transaction, one process at a time: the others find it done."""
+    with _explained(url):
+        async with running(url) as engine, engine.begin() as connection:
+            await connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+            await connection.run_sync(change)
+
+
+def _make(connection: Connection) -> None:
+    if _standing(connection) is None:
+        _upgrade(connection)
+
+
 def _upgrade_file(url: URL) -> None:
     with _explained(url), begun(url) as connection:
         _upgrade(connection)
@@ -72,8 +92,7 @@ def _check_current(connection: Connection) -> None:
     if standing != needed:
         raise StorageBehind(
             f"The database is behind this version of Viva (it stands at {standing or 'nothing'}, "
-            f"{needed} is needed). Stop every Viva that uses it, back it up, put its URL into "
-            "VIVA_DATABASE_URL and run: python -m bot.storage upgrade"
+            f"{needed} is needed). Stop every Viva that uses it, back it up, and run: viva upgrade"
         )
 
 
@@ -90,15 +109,23 @@ def _standing(connection: Connection) -> str | None:
 
 @contextmanager
 def _explained(url: URL) -> Iterator[None]:
-    shown = url.render_as_string(hide_password=True)
     try:
         yield
     except DBAPIError as problem:
         raise StorageUnusable(
-            f"The database {shown} cannot be used: {problem.orig}. Check that its folder exists "
-            "and may be written, that the file is Viva's, and that nothing else holds it locked"
+            f"The database {shown(url)} cannot be used: {problem.orig}. {_advice(url)}"
         ) from problem
     except OSError as problem:
         raise StorageUnusable(
-            f"The database {shown} cannot be reached: {problem}. Check that its server is running"
+            f"The database {shown(url)} cannot be reached: {problem}. Check that its server is "
+            "running"
         ) from problem
+
+
+def _advice(url: URL) -> str:
+    if is_sqlite(url):
+        return (
+            "Check that its folder exists and may be written, that the file is Viva's, and that "
+            "nothing else holds it locked"
+        )
+    return "Check user, password and database in VIVA_DATABASE_URL, and that the server is yours"

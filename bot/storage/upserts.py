@@ -11,7 +11,8 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.learners import Card
 from bot.messages import Chat, Message
-from bot.ports import Item
+from bot.ports import PATIENCE, Item
+from bot.rounds import Arranged, Room, Round
 from bot.storage import codec
 from bot.storage.tables import (
     accounts,
@@ -21,6 +22,8 @@ from bot.storage.tables import (
     inbox,
     judgements,
     ledger,
+    rooms,
+    rounds,
 )
 
 Insert = postgresql.Insert | sqlite.Insert
@@ -36,8 +39,10 @@ def received(dialect: str, message: Message, now: datetime) -> Returning:
         room=chat.room,
         person=chat.person,
         locale=message.locale,
+        name=message.name,
         content=codec.content_json(message.content),
         received_at=now,
+        next_try_at=now + PATIENCE,
     )
     unless_there = row.on_conflict_do_nothing(index_elements=["platform", "update_id"])
     return unless_there.returning(inbox.c.id)
@@ -92,6 +97,49 @@ def judgement(dialect: str, key: str, marks: str) -> Insert:
     """Set what was judged under a key."""
     row = _insert(dialect, judgements).values(key=key, marks=marks)
     return row.on_conflict_do_update(index_elements=["key"], set_={"marks": marks})
+
+
+def round(dialect: str, begun: Round) -> ReturningInsert[tuple[str]]:
+    """Begin a round, unless one runs in its room; returns its id if it did."""
+    row = _insert(dialect, rounds).values(
+        id=begun.id,
+        platform=begun.chat.platform,
+        room=begun.chat.room,
+        starter=begun.starter,
+        question=begun.question,
+        part=begun.part,
+        seed=begun.seed,
+        started_at=begun.started_at,
+        ends_at=begun.ends_at,
+    )
+    return row.on_conflict_do_nothing().returning(rounds.c.id)
+
+
+def room(dialect: str, arranged: Arranged) -> Insert:
+    """Set what holds in a room."""
+    chat, held = arranged.chat, arranged.room
+    settings = {"subject": held.subject, "level": held.level, "starters": held.starters}
+    row = _insert(dialect, rooms).values(platform=chat.platform, room=chat.room, **settings)
+    return row.on_conflict_do_update(index_elements=["platform", "room"], set_=settings)
+
+
+def turned_away(dialect: str, chat: Chat, now: datetime) -> ReturningInsert[tuple[str]]:
+    """Note that a room was told that it is not served; returns it if it was not before."""
+    held = Room()
+    row = _insert(dialect, rooms).values(
+        platform=chat.platform,
+        room=chat.room,
+        subject=held.subject,
+        level=held.level,
+        starters=held.starters,
+        turned_away_at=now,
+    )
+    once = row.on_conflict_do_update(
+        index_elements=["platform", "room"],
+        set_={"turned_away_at": now},
+        where=rooms.c.turned_away_at.is_(None),
+    )
+    return once.returning(rooms.c.room)
 
 
 def _insert(dialect: str, table: Table) -> Insert:

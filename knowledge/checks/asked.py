@@ -38,6 +38,11 @@ class Asked:
         return found
 
     @property
+    def told(self) -> str:
+        """All that a student can read or hear before answering this part."""
+        return f"{self.question.told}\n{self.part.stem}"
+
+    @property
     def before(self) -> tuple[Part, ...]:
         """The parts that are asked before this one."""
         labels = [part.label for part in self.question.parts]

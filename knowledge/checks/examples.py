@@ -8,12 +8,14 @@ from rapidfuzz import fuzz
 
 from knowledge.arithmetic import total
 from knowledge.checks.asked import Asked, plain
-from knowledge.content import Example, PointScheme, Shows
+from knowledge.content import BandScheme, Example, PointScheme, Shows
+from knowledge.misfits import nearest
 from knowledge.problems import Loc, Problem
 
 FEWEST = 4  # for a question
 FEWEST_IN_PART = 2
 COPIED = 90  # of 100: how alike an answer may not be to the scheme
+QUOTED = 4  # words in a row that stand in the question: a quotation, which has one wording only
 SHORT = 5  # words: an answer of so few can hardly be worded in another way
 
 
@@ -33,11 +35,19 @@ def of_question(parts: list[Asked]) -> Iterator[Problem]:
 def _wanted(parts: list[Asked]) -> Iterator[tuple[Shows, ...]]:
     if any(asked.part.marks > 1 for asked in parts):
         yield ("partial",)
-    if any(asked.part.kind not in ("choice", "number") for asked in parts):
+    if not all(_by_rule(asked) for asked in parts):
         yield ("reversed", "list")
         yield ("typos", "order")
     else:
         yield ("zero", "partial", "reversed")
+
+
+def _by_rule(asked: Asked) -> bool:
+    """Whether the part is marked by rule: there is one way to put a right answer."""
+    scheme = asked.part.scheme
+    if asked.part.kind in ("choice", "number"):
+        return True
+    return isinstance(scheme, PointScheme) and all(point.gap for point in scheme.points)
 
 
 def of_part(asked: Asked) -> Iterator[Problem]:
@@ -72,11 +82,31 @@ def _by_bands(asked: Asked, at: Loc, example: Example) -> Iterator[Problem]:
     if example.marks is None or example.earns:
         yield asked.problem(at, 'where bands are used, an example says "marks", not "earns"')
         return
+    if example.by_criterion:
+        yield from _told_apart(asked, at, example)
     if example.marks > asked.part.marks:
         yield asked.problem((*at, "marks"), f"the question is worth {asked.part.marks} only")
     if not example.reason:
         yield asked.problem(at, '"reason" is missing: why these marks?')
     yield from _as_it_shows(asked, at, example, example.marks)
+
+
+def _told_apart(asked: Asked, at: Loc, example: Example) -> Iterator[Problem]:
+    """Marks by criterion that are not those of the scheme's criteria."""
+    scheme = asked.part.scheme
+    assert isinstance(scheme, BandScheme)
+    reach = {criterion.id: criterion.out_of for criterion in scheme.criteria}
+    split = dict(example.by_criterion)
+    for id, marks in split.items():
+        if id not in reach:
+            text = f'there is no criterion "{id}"{nearest(id, reach)}'
+            yield asked.problem((*at, "marks", id), text)
+        elif marks > reach[id]:
+            text = f'criterion "{id}" is worth {reach[id]} only'
+            yield asked.problem((*at, "marks", id), text)
+    for id in reach:
+        if id not in split:
+            yield asked.problem((*at, "marks"), f'criterion "{id}" has no marks: write 0 for none')
 
 
 def _by_points(asked: Asked, at: Loc, example: Example, scheme: PointScheme) -> Iterator[Problem]:
@@ -86,7 +116,7 @@ def _by_points(asked: Asked, at: Loc, example: Example, scheme: PointScheme) -> 
         yield asked.problem(at, '"earns" is missing: write earns: [] for an answer worth nothing')
     yield from _earned(asked, at, example, scheme)
     yield from _as_it_shows(asked, at, example, total(scheme, _with_implied(example, scheme)))
-    if asked.part.kind not in ("choice", "number"):
+    if not _by_rule(asked):
         yield from _copied(asked, at, example, scheme)
 
 
@@ -137,9 +167,18 @@ def _copied(asked: Asked, at: Loc, example: Example, scheme: PointScheme) -> Ite
     answer = plain(example.answer)
     if len(answer.split()) <= SHORT:
         return
+    told = plain(asked.told)
     for point in scheme.points:
         for wording in (point.text, *point.accept):
-            if fuzz.ratio(answer, plain(wording)) >= COPIED:
+            if not _quotes(wording, told) and fuzz.ratio(answer, plain(wording)) >= COPIED:
                 text = f'it copies the scheme ("{wording}"): word it as a student would'
                 yield asked.problem((*at, "answer"), text)
                 return
+
+
+def _quotes(wording: str, told: str) -> bool:
+    """Whether half of a wording or more is a quotation of what the question tells."""
+    words = plain(wording).split()
+    least = max(QUOTED, -(-len(words) // 2))
+    runs = (words[at : at + least] for at in range(len(words) - least + 1))
+    return any(f" {' '.join(run)} " in told for run in runs)

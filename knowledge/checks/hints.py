@@ -10,7 +10,9 @@ from knowledge.content import MarkPoint, PointScheme
 from knowledge.problems import Problem
 
 COUNT = 3
+QUOTED = 5  # words in a row that are a quotation
 NAME = 2  # words: an answer this short is a name, and any accepted name gives it away
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
 _NUMBER = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?![\w]|\.\d)")
 
 
@@ -19,14 +21,35 @@ def problems(asked: Asked) -> Iterator[Problem]:
     hints = asked.part.hints
     if len(hints) != COUNT:
         yield asked.problem(("hints",), f"there should be {COUNT}, not {len(hints)}")
-    stem = plain(f"{asked.question.stem}\n{asked.part.stem}")
-    told = _numbers(f"{asked.question.stem}\n{asked.part.stem}")
+    stem, told = plain(asked.told), _numbers(asked.told)
+    holding = list(_holding(asked))
     for number, hint in enumerate(hints):
         words = next((words for words in _secrets(asked) if _gives(hint, words, stem)), "")
         if words:
             yield asked.problem(("hints", number), f'it gives the answer away: "{words}"')
+        elif run := next((run for one in holding if (run := _shared(hint, one, asked))), ""):
+            text = f'it quotes the sentence of the text that holds the answer: "{run}"'
+            yield asked.problem(("hints", number), text)
         for value in sorted((_numbers(hint) & _values(asked)) - told):
             yield asked.problem(("hints", number), f"it gives the answer away: {value:g}")
+
+
+def _holding(asked: Asked) -> Iterator[str]:
+    """The sentences of the passage that hold a wording that would do as an answer."""
+    secrets = [f" {plain(words).strip()} " for words in _secrets(asked) if plain(words).strip()]
+    for sentence in _SENTENCE.split(asked.question.told if asked.part.stem else ""):
+        if any(secret in plain(sentence) for secret in secrets):
+            yield sentence
+
+
+def _shared(hint: str, sentence: str, asked: Asked) -> str:
+    """Words in a row of a sentence that a hint quotes and the part does not; '' if none."""
+    words, quoting, known = plain(hint).split(), plain(sentence), plain(asked.part.stem)
+    for at in range(len(words) - QUOTED + 1):
+        run = f" {' '.join(words[at : at + QUOTED])} "
+        if run in quoting and run not in known:
+            return run.strip()
+    return ""
 
 
 def _gives(hint: str, words: str, stem: str) -> bool:

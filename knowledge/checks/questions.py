@@ -9,6 +9,8 @@ from pathlib import PurePosixPath
 from knowledge.checks.asked import Asked
 from knowledge.checks.notes import headings
 from knowledge.content import Note, Question, Subject
+from knowledge.figures import IMAGE
+from knowledge.formulas import faults
 from knowledge.misfits import nearest
 from knowledge.problems import Problem
 from knowledge.shelf import Shelf, Written
@@ -42,6 +44,10 @@ def problems(shelf: Shelf, written: Written[Question]) -> Iterator[Problem]:
     labels = [part.label for part in question.parts]
     if len(set(labels)) < len(labels):
         yield page.problem(("parts",), "two parts have the same label")
+    for fault in faults(question.script):
+        yield page.problem(("script",), fault.text)
+    if IMAGE.search(question.script):
+        yield page.problem(("script",), "a figure cannot be heard: show it in the body")
     if not question.stem and "parts" not in page.fields:
         yield page.at((), "the question itself is missing below the second ---")
 

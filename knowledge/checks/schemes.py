@@ -22,6 +22,7 @@ def problems(asked: Asked) -> Iterator[Problem]:
             yield from _links(asked, scheme)
             yield from _caps(asked, scheme)
             yield from _required(asked, scheme)
+            yield from _gaps(asked, scheme)
 
 
 def _names(asked: Asked, scheme: PointScheme) -> Iterator[Problem]:
@@ -92,20 +93,35 @@ def _required(asked: Asked, scheme: PointScheme) -> Iterator[Problem]:
                 yield asked.problem(("mark_scheme", number, "required", place), text)
 
 
+def _gaps(asked: Asked, scheme: PointScheme) -> Iterator[Problem]:
+    """Gaps that are filled twice, or that stand beside points of another kind."""
+    gaps = [point.gap.lower() for point in scheme.points]
+    for number, gap in enumerate(gaps):
+        at: Loc = ("mark_scheme", number)
+        if gap and gap in gaps[:number]:
+            yield asked.problem(at, f'gap {gap} has a point already: use "accept"')
+        elif not gap and any(gaps):
+            yield asked.problem(at, '"gap" is missing: the other points of this part have one')
+
+
 def _ladders(asked: Asked, scheme: BandScheme) -> Iterator[Problem]:
+    if isinstance(asked.written("mark_scheme", "criteria"), str):
+        return  # a set of subject.yaml, which is checked there
     for number, criterion in enumerate(scheme.criteria):
         several = asked.written("mark_scheme", "criteria") is not None
         at: Loc = ("mark_scheme", "criteria", number) if several else ("mark_scheme",)
-        yield from _rungs(asked, at, criterion)
+        for place, text in rungs(criterion):
+            yield asked.problem((*at, *place), text)
     ids = [criterion.id for criterion in scheme.criteria]
     if len(set(ids)) < len(ids):
         yield asked.problem(("mark_scheme", "criteria"), "two criteria have the same id")
 
 
-def _rungs(asked: Asked, at: Loc, criterion: Criterion) -> Iterator[Problem]:
+def rungs(criterion: Criterion) -> Iterator[tuple[Loc, str]]:
+    """What is wrong between a criterion's bands, each with its place within it."""
     if criterion.bands[0].low > 1:
-        yield asked.problem((*at, "bands", 0), "the lowest band should begin at 1 mark")
+        yield ("bands", 0), "the lowest band should begin at 1 mark"
     for number, (below, band) in enumerate(pairwise(criterion.bands), 1):
         if band.low != below.high + 1:
             text = f"this band should begin at {below.high + 1}, right above the one before it"
-            yield asked.problem((*at, "bands", number), text)
+            yield ("bands", number), text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from knowledge.checks.schemes import rungs
 from knowledge.content import Subject
 from knowledge.problems import Loc, Problem
 from knowledge.shelf import Written
@@ -31,3 +32,16 @@ def problems(written: Written[Subject]) -> Iterator[Problem]:
     for term, _ in subject.command_terms:
         if term != term.lower():
             yield page.problem(("command_terms", term), "command terms are written in lower case")
+    yield from _criteria(written)
+
+
+def _criteria(written: Written[Subject]) -> Iterator[Problem]:
+    """Sets of criteria that no question could be marked by."""
+    for name, criteria in written.value.criteria:
+        ids = [criterion.id for criterion in criteria]
+        for number, criterion in enumerate(criteria):
+            at: Loc = ("criteria", name, number)
+            if criterion.id in ids[:number]:
+                yield written.page.problem(at, f'two criteria have the id "{criterion.id}"')
+            for place, text in rungs(criterion):
+                yield written.page.problem((*at, *place), text)

@@ -48,13 +48,18 @@ class Objective:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A command term in one group. `level` None: the group's list gives the term no level."""
+    """A command term in one group. `level` None: the group's list gives the term no level.
+
+    `demand` and `tip` are those of this group alone, where it means something else by the term.
+    """
 
     group: str
     level: int | None
     fewest: int  # marks that it usually has
     most: int
     note: str
+    demand: str = ""
+    tip: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,10 +72,13 @@ class UseForm(Form):
     level: Count | None = None
     marks: Range
     note: str = ""
+    demand: str = ""
+    tip: str = ""
 
     def use(self, group: str) -> facts.Use:
         low, _, high = self.marks.partition("-")
-        return facts.Use(group, self.level, int(low), int(high or low), self.note)
+        marks = (int(low), int(high or low))
+        return facts.Use(group, self.level, *marks, self.note, self.demand, self.tip)
 
 
 class TermForm(SourcedForm):

@@ -53,14 +53,20 @@ class Index:
         self._home = Home(where)
         self._client = _client(self._home)
         self._stocks: dict[str, tuple[str, Stock]] = {}  # with the version that was stocked
+        self._languages: dict[str, str] = {}  # of collections that were refreshed
         self._writing = RLock()  # one change at a time; searches go on beside it
 
     def probe(self, text: str) -> Probe:
         """A text made ready to be searched for."""
         return Probe(text, self._embed.embed([plain(text)])[0])
 
-    def refresh(self, name: str, chunks: Sequence[Chunk]) -> Refreshed:
-        """Make the collection hold exactly these chunks; only new or changed ones are embedded."""
+    def refresh(self, name: str, chunks: Sequence[Chunk], language: str = "en") -> Refreshed:
+        """Make the collection hold exactly these chunks; only new or changed ones are embedded.
+
+        By words it is searched in English, and in `language` if that is another.
+        """
+        self._languages[name] = language
+        self._stocks.pop(name, None)
         return self._replace(name, chunks, among=None, pages=0)
 
     def put(self, name: str, document: str, chunks: Sequence[Chunk], pages: int) -> Refreshed:
@@ -143,7 +149,8 @@ class Index:
         version = str(rows.meta(found).get("version", ""))
         stocked = self._stocks.get(found.name)
         if stocked is None or stocked[0] != version:
-            stocked = self._stocks[found.name] = (version, Stock(rows.chunks_of(found)))
+            language = self._languages.get(found.name, "en")
+            stocked = self._stocks[found.name] = (version, Stock(rows.chunks_of(found), language))
         return stocked[1]
 
     def _replace(
@@ -232,7 +239,7 @@ class Index:
             return None
 
     def _created(self, name: str) -> Collection:
-        return self._client.create_collection(
+        return self._client.get_or_create_collection(  # other processes may start at the same time
             name,
             embedding_function=None,  # the default one would download a model
             configuration={"hnsw": {"space": "cosine"}},

@@ -127,3 +127,26 @@ async def test_a_file_is_sent_by_its_path(
         Upload("my notes.md", "text/markdown", b"# Enzymes")
     ]
     assert "no file 'nowhere.pdf'" in " ".join(shown(screen).split())
+
+
+async def test_a_covered_text_is_shown_when_it_is_asked_for(
+    terminal: Terminal, tutor: Tutor, screen: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await terminal.deliver(HERE, Reply("Listen.", hidden="**Ana:** Salgo a las seis."))
+    await terminal.deliver(HERE, Reply("When?"))
+    assert "Listen." in shown(screen)
+    assert "/reveal" in shown(screen)
+    assert "a las seis" not in shown(screen)
+
+    await typed(terminal, monkeypatch, "/reveal")
+
+    assert "Ana: Salgo a las seis." in shown(screen)
+    assert tutor.heard == []
+
+
+async def test_where_nothing_is_covered_reveal_says_so(
+    terminal: Terminal, screen: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await typed(terminal, monkeypatch, "/reveal")
+
+    assert "Nothing is covered here." in shown(screen)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.html import units, untagged
-from adapters.markup import plain, telegram_pages
+from adapters.markup import discord_pages, plain, telegram_pages
 from bot.messages import literal
 from tests.botapi.html import parsed
 
@@ -236,3 +236,34 @@ def test_plain_text_has_no_marks_and_keeps_addresses() -> None:
     said = plain("## Osmosis\n\n> **Water** [moves](https://example.org) $H_2O$\n\n- a\n- `b`")
 
     assert said == "Osmosis\n\n> Water moves (https://example.org) H₂O\n\n• a\n• b"
+
+
+SCRIPT = "**Ana:** Salgo `ya` a las 6 | 7.\n\n- uno\n- dos"
+
+
+def test_a_covered_text_is_one_spoiler_below_what_is_shown() -> None:
+    [telegram] = telegram_pages("Listen.", hidden=SCRIPT)
+    [discord] = discord_pages("Listen.", hidden=SCRIPT)
+
+    assert telegram == (
+        "Listen.\n\n<tg-spoiler><b>Ana:</b> Salgo ya a las 6 | 7.\n\n• uno\n• dos</tg-spoiler>"
+    )
+    assert discord == "Listen.\n\n||**Ana:** Salgo ya a las 6 \\| 7.\n\n· uno\n· dos||"
+
+
+def test_a_long_covered_text_is_covered_on_every_page() -> None:
+    script = "\n\n".join(f"**Voz {number}:** {'hola ' * 60}" for number in range(30))
+
+    telegram = telegram_pages("Listen.", hidden=script)
+    discord = discord_pages("Listen.", hidden=script)
+
+    assert len(telegram) > 2
+    assert all(units(page) <= 4096 and parsed(page) for page in telegram)
+    for page in telegram:
+        shown = re.sub(r"<tg-spoiler>.*?</tg-spoiler>", "", page, flags=re.DOTALL).strip()
+        assert shown in ("", "Listen.")
+    for page in discord:
+        assert len(page) <= 2000
+        assert page.removeprefix("Listen.\n\n").startswith("||") or page == "Listen."
+        assert page.endswith("||") or page == "Listen."
+    assert _words("".join(telegram)).count("hola") == 30 * 60

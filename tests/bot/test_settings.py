@@ -23,7 +23,13 @@ def test_without_any_setting_the_tutor_can_run() -> None:
 
     assert settings.content.is_dir()
     assert settings.telegram_token is None
-    assert settings.database_url.startswith("sqlite+aiosqlite:///")
+    assert settings.database.startswith("sqlite+aiosqlite:///")
+
+
+def test_groups_are_listed_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VIVA_ALLOWED_CHATS", "telegram:-100123, discord:guild:1,discord:channel:2,")
+
+    assert read().served == ("telegram:-100123", "discord:guild:1", "discord:channel:2")
 
 
 @pytest.mark.parametrize(
@@ -36,7 +42,12 @@ def test_without_any_setting_the_tutor_can_run() -> None:
         ("VIVA_MODEL_TIMEOUT", "-1", "VIVA_MODEL_TIMEOUT"),
         ("VIVA_TELEGRAM_WEBHOOK_URL", "https://a.example", "VIVA_TELEGRAM_WEBHOOK_SECRET"),
         ("VIVA_TELEGRAM_WEBHOOK_LISTEN", "8443", "VIVA_TELEGRAM_WEBHOOK_LISTEN: must be HOST:PORT"),
+        ("VIVA_ALLOWED_CHATS", "telegram:-100, @ourclass", "VIVA_ALLOWED_CHATS: must list groups"),
         ("VIVA_LOG_LEVEL", "LOUD", "VIVA_LOG_LEVEL"),
+        ("VIVA_DATABASE_URL", "postgres://a:b@host/viva", "VIVA_DATABASE_URL: must begin with"),
+        ("VIVA_CHROMA_URL", "chroma:8000", "VIVA_CHROMA_URL: must be http://HOST:PORT"),
+        ("VIVA_CHROMA_URL", "http://ada:pw@chroma:8000", "with no user or path"),
+        ("VIVA_DISCORD_SHARDS", "-1", "VIVA_DISCORD_SHARDS"),
     ],
 )
 def test_a_wrong_value_is_said_with_the_variables_name(
@@ -50,10 +61,34 @@ def test_a_wrong_value_is_said_with_the_variables_name(
     assert says in str(problem.value)
 
 
+def test_two_urls_put_the_database_and_the_index_on_servers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("VIVA_DATABASE_URL", "postgresql+asyncpg://viva:hush-hush@db/viva")
+    monkeypatch.setenv("VIVA_CHROMA_URL", "http://chroma:8000/")
+
+    settings = read()
+
+    assert settings.database == "postgresql+asyncpg://viva:hush-hush@db/viva"
+    assert settings.index == "http://chroma:8000"
+    assert "hush-hush" not in repr(settings) + str(settings)
+
+
+def test_empty_urls_are_the_files_of_a_laptop(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VIVA_DATABASE_URL", "")
+    monkeypatch.setenv("VIVA_CHROMA_URL", "")
+
+    settings = read()
+
+    assert settings.database.endswith("viva.db")
+    assert settings.index == settings.data / "chroma"
+
+
 def test_every_problem_is_said_at_once_and_no_secret_with_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("VIVA_TELEGRAM_TOKEN", "123:very-secret")
+    monkeypatch.setenv("VIVA_DATABASE_URL", "mysql://viva:very-secret@db/viva")
     monkeypatch.setenv("VIVA_EXAMINER", "magic")
     monkeypatch.setenv("VIVA_LOG_LEVEL", "LOUD")
 

@@ -61,6 +61,8 @@ class Methods:
                 return True
             case "answercallbackquery":
                 return self._answer_press(params)
+            case "getchatadministrators":
+                return self._administrators(params)
             case "setmessagereaction":
                 return self._react(params)
             case "getfile":
@@ -155,6 +157,13 @@ class Methods:
         self._world.bell.ring()
         return True
 
+    def _administrators(self, params: Params) -> list[Json]:
+        room = self._world.room(params.number("chat_id"))
+        if room.kind == "private":
+            raise bad("there are no administrators in the private chat")
+        first = {"status": "creator", "is_anonymous": False}
+        return [first | {"user": user} for user in room.chiefs]
+
     def _react(self, params: Params) -> bool:
         room = self._world.room(params.number("chat_id"))
         id = params.number("message_id")
@@ -241,6 +250,10 @@ def _button(button: dict[str, str]) -> Button:
     label, data = button.get("text", ""), button.get("callback_data", "")
     if not label.strip():
         raise bad("can't parse inline keyboard button: field text must be non-empty")
+    if url := button.get("url", ""):
+        if not url.startswith(("https://", "http://", "tg://")):
+            raise bad("inline keyboard button URL is invalid")
+        return Button(label, "", url)
     if not data:
         raise bad(
             "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"

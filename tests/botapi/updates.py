@@ -133,20 +133,28 @@ class Updates:
         self._posting = None
 
     async def _post(self) -> None:
-        """Post each update until it is taken with a 2xx, in order."""
+        """Post each update until it is taken with a 2xx: chats side by side, each in order."""
         headers = {"X-Telegram-Bot-Api-Secret-Token": self._secret} if self._secret else {}
-        async with aiohttp.ClientSession(headers=headers) as session:
+        busy: set[int] = set()
+        async with aiohttp.ClientSession(headers=headers) as session, asyncio.TaskGroup() as posts:
             while True:
-                await self._bell.until(self._anything_to_post, 1e9)
-                source = self._again or self._pending
-                self._problem = await self._refusal(session, source[0])
-                if not self._problem:
-                    source.pop(0)
-                self._bell.ring()
-                await asyncio.sleep(self._retry if self._problem else 0)
+                update = await self._bell.until(lambda: self._to_post(busy), 1e9)
+                busy.add(_room(update))
+                posts.create_task(self._insist(session, update, busy))
 
-    def _anything_to_post(self) -> bool | None:
-        return True if self._again or self._pending else None
+    async def _insist(self, session: aiohttp.ClientSession, update: Json, busy: set[int]) -> None:
+        while problem := await self._refusal(session, update):
+            self._problem = problem
+            self._bell.ring()
+            await asyncio.sleep(self._retry)
+        self._problem = ""
+        source = self._again if any(one is update for one in self._again) else self._pending
+        source[:] = [one for one in source if one is not update]
+        busy.discard(_room(update))
+        self._bell.ring()
+
+    def _to_post(self, busy: set[int]) -> Json | None:
+        return next((one for one in self._again + self._pending if _room(one) not in busy), None)
 
     async def _refusal(self, session: aiohttp.ClientSession, update: Json) -> str:
         """Why the bot did not take an update; '' if it did."""
@@ -157,6 +165,16 @@ class Updates:
                 return f"Wrong response from the webhook: {answer.status} {answer.reason}"
         except aiohttp.ClientError:
             return "Connection refused"
+
+
+def _room(update: Json) -> int:
+    """The chat that an update is from; 0 where it says none."""
+    said = update.get("message") or update.get("edited_message")
+    if isinstance(press := update.get("callback_query"), dict):
+        said = press.get("message")
+    chat = said.get("chat") if isinstance(said, dict) else None
+    id = chat.get("id") if isinstance(chat, dict) else 0
+    return id if isinstance(id, int) else 0
 
 
 def _number(update: Json) -> int:

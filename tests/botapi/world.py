@@ -20,10 +20,11 @@ FIRST_GROUP = -1001
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message."""
+    """A button under a message: it says something to the bot, or leads to an address."""
 
     label: str
     data: str
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Room:
     shown: list[Shown] = field(default_factory=list)
     transcript: list[tuple[str, str]] = field(default_factory=list)  # who, what; both sides
     closed: Refused | None = None  # why the bot cannot write here
+    chiefs: list[Json] = field(default_factory=list)  # the users who administer it
 
     @property
     def json(self) -> Json:
@@ -104,6 +106,10 @@ class Group:
 
     world: World
     room: Room
+
+    def is_run_by(self, person: Person) -> None:
+        """Make somebody an administrator."""
+        self.room.chiefs.append(person.json)
 
     def becomes_supergroup(self) -> Group:
         """Move to a new id, as groups do when they grow."""
@@ -195,6 +201,18 @@ class Person:
         """Send a voice message."""
         return self._sends({"voice": {"file_id": "v", "file_unique_id": "v", "duration": 3}})
 
+    async def follows(self, label: str, *, group: Group) -> int:
+        """Follow the newest button that leads into the private chat with the bot, and start it."""
+
+        def found() -> Button | None:
+            buttons = [one for shown in group.room.shown for row in shown.rows for one in row]
+            return next((one for one in reversed(buttons) if one.label == label), None)
+
+        button = await self._waits(found, f"a button {label!r}", group.room)
+        bot, _, letters = button.url.removeprefix("https://t.me/").partition("?start=")
+        assert bot == self.world.bot["username"], f"{button.url!r} leads elsewhere"
+        return await self.says(f"/start {letters}")
+
     async def presses(self, label: str, *, group: Group | None = None) -> int:
         """Press the newest button that says this, waiting for it to appear."""
         room = self._in(group)
@@ -265,6 +283,11 @@ class Person:
             ) from None
 
 
+def _button_json(button: Button) -> Json:
+    where = {"url": button.url} if button.url else {"callback_data": button.data}
+    return {"text": button.label, **where}
+
+
 def message_json(world: World, room: Room, message: Shown) -> Json:
     """A Message object for one of the bot's."""
     told: Json = {
@@ -277,10 +300,7 @@ def message_json(world: World, room: Room, message: Shown) -> Json:
         told |= {"message_thread_id": message.thread, "is_topic_message": True}
     if message.rows:
         told["reply_markup"] = {
-            "inline_keyboard": [
-                [{"text": button.label, "callback_data": button.data} for button in row]
-                for row in message.rows
-            ]
+            "inline_keyboard": [[_button_json(button) for button in row] for row in message.rows]
         }
     return told | _content_json(message)
 

@@ -73,3 +73,62 @@ def test_the_share_weighs_rare_words_more() -> None:
 def test_a_collection_without_words_finds_nothing() -> None:
     assert Lexical([]).scores(["atp"]).size == 0
     assert Lexical(["???", "the"]).scores(["atp"]).tolist() == [0, 0]
+
+
+SPANISH = [
+    "The imperfect describes routines: *comía*, *vivíamos*. Cuando era niño, vivía en Lima.",
+    "The preterite tells single events: *comí*, *llegó*. La habitación estaba vacía.",
+    "Commands: *bebe*, *no salgas*. Say what someone should do.",
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("¿Cuándo se usa el imperfecto?", ["usa", "imperfect"]),
+        ("When do I use the imperfect?", ["use", "imperfect"]),
+        ("habitacion habitación habitaciones", ["habit"] * 3),
+        ("no me he ido, ¿y tú?", ["ido"]),
+        ("-70 mV", ["70", "mv"]),
+    ],
+)
+def test_in_a_text_on_spanish_both_languages_are_read(text: str, expected: list[str]) -> None:
+    assert terms(text, "es") == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("fr", "Quand est-ce que j'emploie l'imparfait ?", ["emploi", "imparf"]),
+        ("de", "Wann benutzt man die Konjunktive?", ["benutzt", "konjunkt"]),
+    ],
+)
+def test_other_languages_lose_their_small_words_too(
+    language: str, text: str, expected: list[str]
+) -> None:
+    assert terms(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("doubt", "place"),
+    [
+        ("¿Cuándo se usa el imperfecto?", 0),
+        ("when is the imperfect used", 0),
+        ("que significa habitaciones", 1),
+        ("vivia o vivio?", 0),
+        ("how do commands work", 2),
+    ],
+)
+def test_a_doubt_in_either_language_finds_its_passage(doubt: str, place: int) -> None:
+    lexical = Lexical(SPANISH, "es")
+
+    scores = lexical.scores(lexical.corrected(doubt))
+
+    assert scores.argmax() == place
+    assert scores[place] > 0
+
+
+def test_small_words_of_spanish_find_nothing() -> None:
+    lexical = Lexical(SPANISH, "es")
+
+    assert lexical.scores(lexical.corrected("¿se de el la que no?")).sum() == 0

@@ -118,6 +118,20 @@ def test_topics_are_recognised_with_typos(
     assert library.topics_like("biology", words) == topics
 
 
+@pytest.mark.parametrize(("line", "language"), [("", "en"), ("language: es\n", "es")])
+def test_a_question_is_in_the_language_of_its_subject(
+    tmp_path: Path, line: str, language: str
+) -> None:
+    write_subject(tmp_path)
+    subject = tmp_path / "biology/subject.yaml"
+    subject.write_text(subject.read_text() + line)
+
+    library = Library.load(tmp_path)
+
+    assert library.subject("biology").language == language
+    assert {question.language for question in library.questions("biology")} == {language}
+
+
 def test_words_that_fit_two_topics_offer_both_best_first(tmp_path: Path) -> None:
     write_subject(tmp_path)
     notes = tmp_path / "biology/notes"

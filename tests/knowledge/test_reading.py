@@ -139,6 +139,17 @@ def test_a_comma_that_cuts_a_text_short_is_recognised(tmp_path: Path) -> None:
     ]
 
 
+def test_a_subject_in_a_language_that_nobody_reads_says_which_there_are(tmp_path: Path) -> None:
+    write_subject(tmp_path)
+    (tmp_path / "biology/subject.yaml").write_text(SUBJECT + "language: it\n")
+
+    problems = _told(tmp_path, "biology/subject.yaml")
+
+    assert problems == [
+        'biology/subject.yaml:22: "language" should be one of en, es, fr, de, not "it"'
+    ]
+
+
 def test_a_subject_with_broken_keys_says_so(tmp_path: Path) -> None:
     write_subject(tmp_path)
     file = tmp_path / "biology/subject.yaml"

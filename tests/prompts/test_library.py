@@ -78,6 +78,8 @@ FILLED: dict[str, tuple[str, dict[str, object]]] = {
             "command_term": "evaluate",
             "content": ("water potential", "limits of the model"),
             "criteria": essay("content", "language").criteria,
+            "length": "250 to 400 words",
+            "written": 2,
             "earlier": (),
             "answer": "An essay.",
         },

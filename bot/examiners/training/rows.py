@@ -43,7 +43,7 @@ def measured(examples: Iterable[Marked], meter: Meter) -> Iterator[Answer]:
     judge = ExactJudge()
     for one in examples:
         scheme = one.script.part.scheme
-        if not isinstance(scheme, PointScheme):
+        if not isinstance(scheme, PointScheme) or all(point.by_rule for point in scheme.points):
             continue
         exact = judge.judge(one.script)
         points = tuple(point for point in scheme.points if point.id not in exact)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 
@@ -12,12 +12,13 @@ import simcord
 from pydantic import SecretStr
 from simcord import ChannelHandle, Env, GuildHandle, MemberActor
 
-from adapters.discord import Discord
+from adapters.discord import Discord, Shards
 from adapters.patience import Patience
 from bot.desk import Desk
 from bot.marking import Examiner
 from bot.messages import Chat, Receive
-from bot.ports import Notes, Transactions
+from bot.ports import Notes
+from bot.storage import Database
 from bot.suggestions import Suggestions
 from knowledge.exams.facts import Exams
 from knowledge.library import Library
@@ -69,7 +70,7 @@ Opened = Callable[..., AbstractAsyncContextManager[World]]
 
 
 @pytest.fixture
-def world(library: Library, exams: Exams, records: Transactions) -> Opened:
+def world(library: Library, exams: Exams, records: Database) -> Opened:
     """Opens a world: `async with world(examiner=…) as world`."""
     clock = FixedClock()
 
@@ -79,17 +80,20 @@ def world(library: Library, exams: Exams, records: Transactions) -> Opened:
         notes: Notes | None = None,
         receive: Callable[[Desk], Receive] = lambda desk: desk.receive,
         shards: int = 1,
+        allowed: Collection[str] = (),
     ) -> AsyncIterator[World]:
         searched = notes or NoNotes()
         suggestions = Suggestions(library, exams, searched, records)
 
         def make(marking: Examiner | None) -> tuple[Desk, Discord]:
-            desk = tutor(library, exams, records, clock, marking or examiner, searched)
+            desk = tutor(
+                library, exams, records, clock, marking or examiner, searched, allowed=allowed
+            )
             platform = Discord(
                 SecretStr(TOKEN),
                 receive(desk),
                 suggestions.suggest,
-                shards=shards,
+                shards=Shards(shards),
                 patience=Patience(pause=at_once),
             )
             return desk, platform

@@ -302,6 +302,15 @@ async def test_where_no_files_may_be_attached_figures_are_told(world: Opened) ->
         assert said == ["*Figure: A cell*", "Look."]
 
 
+async def test_a_covered_text_arrives_as_a_spoiler(world: Opened) -> None:
+    async with world() as w:
+        chat = Chat("discord", str(w.room.id), str(w.ada.id))
+        await w.platform.deliver(chat, Reply("Listen.", hidden="**Ana:** Salgo.\n\nY vuelvo."))
+
+        [said] = w.room.history()
+        assert said.content == "Listen.\n\n||**Ana:** Salgo.\n\nY vuelvo.||"
+
+
 async def test_many_choices_are_a_list(world: Opened) -> None:
     async with world() as w:
         chat = Chat("discord", str(w.room.id), str(w.ada.id))

@@ -436,6 +436,18 @@ class TestDelivering:
         assert [page.labels for page in pages] == [()] * (len(pages) - 1) + [("Next",)]
         assert [word for page in pages for word in page.text.split()].count("Point") == 20
 
+    async def test_a_covered_text_arrives_as_a_spoiler(self, api: BotApi, inbox: Inbox) -> None:
+        ada = api.person("Ada")
+
+        await telegram(api, inbox).deliver(
+            chat_with(ada), Reply("Listen.", hidden="**Ana:** Salgo a las seis.")
+        )
+
+        [said] = ada.room.shown
+        assert said.text == "Listen.\n\nAna: Salgo a las seis."
+        covered = [one for one in said.entities if one["type"] == "spoiler"]
+        assert [(one["offset"], one["length"]) for one in covered] == [(9, 22)]
+
     async def test_figures_and_files_come_first_and_buttons_last(
         self, api: BotApi, inbox: Inbox
     ) -> None:

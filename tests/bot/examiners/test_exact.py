@@ -488,3 +488,51 @@ def test_a_number_that_is_only_worked_with_is_no_result() -> None:
     marks = ExactJudge().judge(script("d = 64/6.6 = 9.7 m", *points, kind="number"))
 
     assert [marks[id].awarded for id in ("e", "d")] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("answer", "numeric"),
+    [
+        *((answer, Numeric(2.25, "years", unit_required=False)) for answer in (
+            "2 years 3 months", "2 years and 3 months", "= 2 years + 3 months", "27 months",
+            "PBP = 2 + 15/60 = 2.25, so 2 years, 3 months",
+        )),
+        ("1 h 30 min", Numeric(90.0, "min")),
+        *((answer, Numeric(-4600.0, "dollars", unit_required=False)) for answer in (
+            "net cash flow = (4600)", "closing balance: ($4,600)", "a loss of $4600",
+            "overdrawn by 4600", "it is a deficit of $4,600", "-$4600", "(-)4600",
+        )),
+        *((answer, Numeric(-1.2, "%", unit_required=False)) for answer in (
+            "it fell by 1.2 %", "a fall of about 1.2%", "1.2% decrease", "GDP shrank by 1.2 %",
+        )),
+        *((answer, Numeric(28_000.0, "dollars", unit_required=False)) for answer in (
+            "28k", "$28K", "$28 thousand", "28.000 dollars", "0.028 mn", "$0.028m",
+        )),
+        *((answer, Numeric(1.5, unit_required=False)) for answer in (
+            "1.5 : 1", "1.5:1", "The current ratio is 1.5 to 1", "1.5 times",
+        )),
+        ("450 cumecs", Numeric(450.0, "m^3/s")),
+    ],
+)  # fmt: skip
+def test_sums_of_money_losses_times_and_ratios_count_as_people_write_them(
+    answer: str, numeric: Numeric
+) -> None:
+    assert worked(answer, numeric).awarded
+
+
+@pytest.mark.parametrize(
+    ("answer", "numeric"),
+    [
+        ("it rose by 1.2 %", Numeric(-1.2, "%", unit_required=False)),
+        ("it fell to 1.2 %", Numeric(-1.2, "%", unit_required=False)),
+        ("a profit of $4600", Numeric(-4600.0, "dollars", unit_required=False)),
+        ("2 years 3 months", Numeric(2.3, "years", unit_required=False)),
+        ("2 years 3 months", Numeric(3.0, "months", unit_required=False)),
+        ("1.234 m", Numeric(1234.0, "m")),
+        ("300K", Numeric(300_000.0, "K")),
+        ("2k", Numeric(2000.0, unknown="k")),
+        ("it fell from 2 to 1", Numeric(2.0)),
+    ],
+)
+def test_no_number_is_read_as_what_it_does_not_say(answer: str, numeric: Numeric) -> None:
+    assert not worked(answer, numeric).awarded

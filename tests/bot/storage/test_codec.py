@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.dialogue import Answering, Choosing, Dialogue, Idle, Marked
+from bot.dialogue import Answering, Choosing, Dialogue, Idle, InRound, Marked
 from bot.marking import CriterionMark, PointMark, Verdict
 from bot.messages import Choice, Command, Content, File, Image, Press, Reply, Upload, Words
 from bot.storage import codec
@@ -48,6 +48,7 @@ dialogues = st.one_of(
     st.builds(Answering, asked_at=st.datetimes(timezones=st.just(UTC)), state=st.just("answering")),
     st.builds(Marked, verdict=verdicts, state=st.just("marked")),
     st.builds(Choosing, state=st.just("choosing")),
+    st.builds(InRound, state=st.just("in round")),
 )
 unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=80)
 

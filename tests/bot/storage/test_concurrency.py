@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot import storage
-from bot.dialogue import Answering, Idle
+from bot.dialogue import Answering
 from bot.ports import Transactions
 from tests.bot.storage.samples import ADA, BOB, NOW, PUMP, attempt, message
 
@@ -46,7 +46,7 @@ async def test_tasks_of_one_process_lose_no_update(transactions: Transactions) -
     assert await hints_taken(transactions) == 40
 
 
-async def test_two_engines_on_one_file_lose_no_update(url: str) -> None:
+async def test_two_engines_on_one_database_lose_no_update(url: str) -> None:
     async with storage.opened(url) as here, storage.opened(url) as there:
         await ask(here)
 
@@ -79,14 +79,6 @@ async def test_somebody_who_writes_twice_at_once_is_enrolled_once(url: str) -> N
         ids = await asyncio.gather(*(enrol(each) for _ in range(5) for each in (here, there)))
 
     assert len(set(ids)) == 1
-
-
-async def test_two_processes_may_start_on_an_empty_file_at_once(url: str) -> None:
-    async def start() -> None:
-        async with storage.opened(url) as transactions, transactions() as records:
-            assert await records.dialogue(ADA) == Idle()
-
-    await asyncio.gather(*(start() for _ in range(4)))
 
 
 async def test_a_cancelled_transaction_keeps_nothing_and_holds_up_nobody(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import sqlite3
 import sys
 from asyncio import create_subprocess_exec
 from pathlib import Path
@@ -12,8 +11,9 @@ import pytest
 
 from bot import storage
 from bot.messages import Chat, Command, Message, Press, Reply, Upload, Words
-from bot.ports import Transactions
-from tests.bot.storage.samples import ADA, BOB, NOW, later, message
+from bot.ports import PATIENCE, Transactions
+from tests.bot.storage.samples import ADA, ADA_IN_CLASS, BOB, NOW, later, message
+from tests.postgres import execute
 
 
 async def test_every_kind_of_message_comes_back_as_it_was_sent(transactions: Transactions) -> None:
@@ -73,22 +73,52 @@ async def test_two_platforms_may_use_the_same_update_id(transactions: Transactio
         assert await records.receive(elsewhere, NOW)
         await records.answer(message("1"), (), NOW)
 
-        assert await records.is_unanswered(elsewhere)
+        assert await records.take_up(elsewhere, NOW) == 1
         assert await records.unanswered("discord") == (elsewhere,)
         assert await records.unanswered("telegram") == ()
 
 
-async def test_only_a_received_message_is_unanswered_and_only_until_answered(
+async def test_only_a_received_message_is_taken_up_and_only_until_answered(
     transactions: Transactions,
 ) -> None:
     async with transactions() as records:
-        unknown = await records.is_unanswered(message("1"))
+        unknown = await records.take_up(message("1"), NOW)
         await records.receive(message("1"), NOW)
-        waiting = await records.is_unanswered(message("1"))
+        tries = [await records.take_up(message("1"), NOW) for _ in range(2)]
         await records.answer(message("1"), (), NOW)
-        answered = await records.is_unanswered(message("1"))
+        answered = await records.take_up(message("1"), NOW)
 
-    assert (unknown, waiting, answered) == (False, True, False)
+    assert (unknown, tries, answered) == (None, [1, 2], None)
+
+
+async def test_others_look_after_a_message_later_each_time_it_was_taken_up(
+    transactions: Transactions,
+) -> None:
+    async with transactions() as records:
+        await records.receive(message("1"), NOW)
+        await records.receive(message("2", chat=BOB), NOW)
+        young = await records.asking("telegram", NOW + PATIENCE / 2)
+        left = await records.asking("telegram", NOW + PATIENCE)
+        for _ in range(3):
+            await records.take_up(message("1"), NOW)
+        later = await records.asking("telegram", NOW + 3 * PATIENCE)
+        latest = await records.asking("telegram", NOW + 4 * PATIENCE)
+        at_a_start = await records.asking("telegram", None)
+
+    assert (young, left, later) == ((), (ADA, BOB), (BOB,))
+    assert latest == at_a_start == (ADA, BOB)
+
+
+async def test_a_chat_has_its_own_messages_in_the_order_they_came(
+    transactions: Transactions,
+) -> None:
+    async with transactions() as records:
+        for update_id, chat in (("1", ADA), ("2", BOB), ("3", ADA_IN_CLASS), ("4", ADA)):
+            await records.receive(message(update_id, chat=chat), NOW)
+
+        said = await records.unanswered("telegram", ADA)
+
+    assert [each.update_id for each in said] == ["1", "4"]
 
 
 async def test_a_message_answered_before_puts_nothing_more_in_the_outbox(
@@ -96,11 +126,12 @@ async def test_a_message_answered_before_puts_nothing_more_in_the_outbox(
 ) -> None:
     async with transactions() as records:
         await records.receive(message("1"), NOW)
-        await records.answer(message("1"), (Reply("one"),), NOW)
+        first = await records.answer(message("1"), (Reply("one"),), NOW)
 
-        await records.answer(message("1"), (Reply("two"),), NOW)
+        again = await records.answer(message("1"), (Reply("two"),), NOW)
 
         letters = await records.unsent("telegram", NOW)
+    assert (first, again) == (True, False)
     assert [letter.reply.text for letter in letters] == ["one"]
 
 
@@ -110,9 +141,9 @@ async def test_answering_what_was_never_received_is_an_error(transactions: Trans
             await records.answer(message("5"), (Reply("hello?"),), NOW)
 
 
-async def test_an_answered_message_leaves_no_trace_in_the_file(url: str, file: Path) -> None:
+async def test_an_answered_message_leaves_no_trace_in_the_file(file_url: str, file: Path) -> None:
     private = "my brother is called Thelonius"
-    async with storage.opened(url) as transactions:
+    async with storage.opened(file_url) as transactions:
         async with transactions() as records:
             await records.receive(message("1", Words(private)), NOW)
             await records.commit()
@@ -133,17 +164,13 @@ async def test_half_a_surrogate_pair_does_not_lose_the_message(transactions: Tra
 
 
 async def test_an_unreadable_message_does_not_hold_up_the_others(
-    transactions: Transactions, file: Path
+    transactions: Transactions, url: str
 ) -> None:
     async with transactions() as records:
         await records.receive(message("1", Words("whispered")), NOW)
         await records.receive(message("2"), NOW)
         await records.commit()
-    with sqlite3.connect(file) as direct:
-        direct.execute(
-            """UPDATE inbox SET content = '{"kind": "Telepathy"}' WHERE update_id = '1'"""
-        )
-    direct.close()
+    await execute(url, "UPDATE inbox SET content = '[]' WHERE update_id = '1'")
 
     async with transactions() as records:
         assert await records.unanswered("telegram") == (message("2"),)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
-from pathlib import Path
-
 from bot.messages import Chat, Choice, File, Image, Reply
 from bot.ports import Letter, Records, Transactions
 from tests.bot.storage.samples import ADA, ADA_IN_CLASS, BOB, NOW, later, message
+from tests.postgres import execute
 
 
 async def write(records: Records, chat: Chat, *texts: str) -> tuple[int, ...]:
@@ -96,9 +94,7 @@ async def test_a_letter_counts_how_often_it_was_tried(transactions: Transactions
     assert letter.tries == 2
 
 
-async def test_a_letter_given_up_lets_the_next_one_go(
-    transactions: Transactions, file: Path
-) -> None:
+async def test_a_letter_given_up_lets_the_next_one_go(transactions: Transactions, url: str) -> None:
     async with transactions() as records:
         one, _ = await write(records, ADA, "one", "two")
         await records.put_off(one, later(5))
@@ -107,10 +103,8 @@ async def test_a_letter_given_up_lets_the_next_one_go(
 
         assert await ready(records) == ["two"]
         await records.commit()
-    with sqlite3.connect(file) as direct:
-        kept = direct.execute("SELECT reply, why FROM outbox WHERE id = ?", (one,)).fetchone()
-    direct.close()
-    assert kept == (None, "too long for the platform")
+    kept = await execute(url, "SELECT id, reply, why FROM outbox WHERE why IS NOT NULL")
+    assert kept == [(one, None, "too long for the platform")]
 
 
 async def test_a_letter_that_is_no_longer_there_may_be_reported_on(
@@ -127,14 +121,12 @@ async def test_a_letter_that_is_no_longer_there_may_be_reported_on(
 
 
 async def test_an_unreadable_letter_does_not_hold_up_the_others(
-    transactions: Transactions, file: Path
+    transactions: Transactions, url: str
 ) -> None:
     async with transactions() as records:
-        one, _ = await write(records, ADA, "one", "two")
+        await write(records, ADA, "one", "two")
         await records.commit()
-    with sqlite3.connect(file) as direct:
-        direct.execute("UPDATE outbox SET reply = '[]' WHERE id = ?", (one,))
-    direct.close()
+    await execute(url, "UPDATE outbox SET reply = '[]' WHERE id = (SELECT min(id) FROM outbox)")
 
     async with transactions() as records:
         assert await ready(records) == ["two"]

@@ -40,10 +40,12 @@ async def use_everything(records: SqlRecords) -> None:
     ada = await records.learner(ADA)
     await records.receive(message(), NOW)
     await records.unanswered("telegram")
-    await records.is_unanswered(message())
+    await records.asking("telegram", NOW)
+    await records.take_up(message(), NOW)
     await records.answer(message(), (Reply("hello"),), NOW)
     await records.answer(message(), (), NOW)
     await records.unsent("telegram", NOW)
+    await records.expecting("telegram", NOW)
     await records.put_off(1, NOW)
     await records.give_up(1, "why", NOW)
     await records.sent(1, NOW)
@@ -89,10 +91,10 @@ async def use_pushes(records: SqlRecords, ada: int) -> None:
     await pushes.tally()
 
 
-async def test_every_statement_can_be_put_to_postgres(url: str) -> None:
+async def test_every_statement_can_be_put_to_postgres(file_url: str) -> None:
     statements: list[ClauseElement] = []
-    await storage.upgrade(url)
-    async with running(usable(url)) as engine, engine.connect() as connection:
+    await storage.upgrade(file_url)
+    async with running(usable(file_url)) as engine, engine.connect() as connection:
 
         @event.listens_for(engine.sync_engine, "before_execute")
         def note(_: object, statement: object, *__: object) -> None:
@@ -159,3 +161,6 @@ def test_the_migrations_can_be_put_to_postgres() -> None:
     instants = sum(isinstance(column.type, Instant) for column in columns)
     assert written.count("TIMESTAMP WITH TIME ZONE") == instants
     assert "id SERIAL NOT NULL" in written
+    times = sum(isinstance(column.type, Instant) for column in columns)
+    assert written.count("TIMESTAMP WITH TIME ZONE") == times
+    assert written.count("TYPE BIGINT") == 5

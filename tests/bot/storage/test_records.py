@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -27,6 +26,7 @@ from tests.bot.storage.samples import (
     message,
     verdict,
 )
+from tests.postgres import execute
 
 
 async def test_somebody_new_is_enrolled_once_for_all_rooms(transactions: Transactions) -> None:
@@ -77,7 +77,7 @@ async def test_nothing_is_kept_without_a_commit(transactions: Transactions) -> N
 
     async with transactions() as records:
         assert await records.learner(ADA) == ada
-        assert not await records.is_unanswered(message())
+        assert await records.take_up(message(), NOW) is None
         assert await records.receive(message(), NOW)
         assert await records.unsent("telegram", NOW) == ()
         assert await records.dialogue(ADA) == Idle()
@@ -99,26 +99,22 @@ async def test_a_conversation_stands_where_it_was_left(transactions: Transaction
     assert (new, after_asking, after_marking, in_class) == (Idle(), asked, marked, Idle())
 
 
-async def test_a_conversation_counts_its_versions(transactions: Transactions, file: Path) -> None:
+async def test_a_conversation_counts_its_versions(transactions: Transactions, url: str) -> None:
     async with transactions() as records:
         for _ in range(3):
             await records.keep_dialogue(ADA, Idle())
         await records.commit()
 
-    with sqlite3.connect(file) as direct:
-        assert direct.execute("SELECT version FROM conversations").fetchall() == [(3,)]
-    direct.close()
+    assert await execute(url, "SELECT version FROM conversations") == [(3,)]
 
 
 async def test_an_unreadable_conversation_starts_again(
-    transactions: Transactions, file: Path
+    transactions: Transactions, url: str
 ) -> None:
     async with transactions() as records:
         await records.keep_dialogue(ADA, Choosing(("osmosis",), "note"))
         await records.commit()
-    with sqlite3.connect(file) as direct:
-        direct.execute("""UPDATE conversations SET dialogue = '{"state": "dreaming"}'""")
-    direct.close()
+    await execute(url, """UPDATE conversations SET dialogue = '{"state": "dreaming"}'""")
 
     async with transactions() as records:
         assert await records.dialogue(ADA) == Idle()
@@ -138,15 +134,13 @@ async def test_attempts_come_back_oldest_first_marked_or_not(transactions: Trans
 
 
 async def test_a_verdict_of_another_version_keeps_its_marks(
-    transactions: Transactions, file: Path
+    transactions: Transactions, url: str
 ) -> None:
     async with transactions() as records:
         ada = await records.learner(ADA)
         await records.keep(attempt(ada.id))
         await records.commit()
-    with sqlite3.connect(file) as direct:
-        direct.execute("""UPDATE attempts SET verdict = '{"points": "in a form of long ago"}'""")
-    direct.close()
+    await execute(url, """UPDATE attempts SET verdict = '{"points": "in a form of long ago"}'""")
 
     async with transactions() as records:
         (kept,) = await records.attempts(ada.id)
@@ -247,10 +241,10 @@ async def test_the_goodbye_of_a_forgotten_learner_is_still_delivered(
         assert not await records.receive(forget, NOW)
 
 
-async def test_somebody_forgotten_leaves_no_trace_in_the_file(url: str, file: Path) -> None:
+async def test_somebody_forgotten_leaves_no_trace_in_the_file(file_url: str, file: Path) -> None:
     secrets = ("answer of Thelonius", "person Thelonius", "question of Thelonius")
     chat = Chat("telegram", "1", secrets[1])
-    async with storage.opened(url) as transactions:
+    async with storage.opened(file_url) as transactions:
         async with transactions() as records:
             learner = await records.learner(chat)
             await records.keep(attempt(learner.id, secrets[0]))

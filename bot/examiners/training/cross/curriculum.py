@@ -85,7 +85,7 @@ def _examples(question: Question) -> Iterator[Lesson]:
     judge = ExactJudge()
     for one in examples.marked([question]):
         scheme = one.script.part.scheme
-        if not isinstance(scheme, PointScheme):
+        if not isinstance(scheme, PointScheme) or all(point.by_rule for point in scheme.points):
             continue
         exact = judge.judge(one.script)
         points = tuple(
@@ -111,7 +111,7 @@ def _wordings(question: Question, part: Part) -> Iterator[Lesson]:
     """A scheme's lines as answers: to the point itself, without the line among its wordings."""
     if not isinstance(part.scheme, PointScheme) or part.options:
         return
-    said = [one for one in part.scheme.points if not one.numeric and not one.expression]
+    said = [one for one in part.scheme.points if not one.by_rule]
     for point in said:
         for line in point.accept:
             others = tuple(way for way in point.accept if way != line)
