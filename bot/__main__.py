@@ -26,7 +26,7 @@ app = typer.Typer(
 _screen = Console()
 _errors = Console(stderr=True)
 T = TypeVar("T")
-Platform = Literal["telegram", "webhook", "discord"]
+Only = Literal["telegram", "webhook", "discord", "push"]
 ExaminerName = Literal["trained", "llm", "panel"]
 
 
@@ -81,8 +81,11 @@ def chat() -> None:
 @app.command()
 def run(
     only: Annotated[
-        Platform | None,
-        typer.Option(help="Serve one platform alone; webhook is Telegram, never by polling."),
+        Only | None,
+        typer.Option(
+            help="Serve one platform alone (webhook is Telegram, never by polling), or hear nobody "
+            "and send the daily questions of all: push."
+        ),
     ] = None,
     shards: Annotated[
         str, typer.Option(help="With --only discord: its shards for this process, as in 0,1.")
@@ -94,7 +97,11 @@ def run(
 
     given = settings.read()
     mine = sharing.shards(given, only, shards)
-    _run(talking.on_platforms(sharing.narrowed(given, only), mine))
+    if only == "push":
+        _run(talking.sending(given))
+    else:
+        settled = sharing.narrowed(given, only)
+        _run(talking.on_platforms(settled, mine, pushes=only is None))
 
 
 @app.command()
@@ -188,6 +195,21 @@ def upgrade() -> None:
     from bot.cli import upgrading
 
     typer.echo(_run(upgrading.upgraded(settings.read())))
+
+
+@app.command()
+def broadcast(
+    file: Annotated[Path, typer.Argument(help="A Markdown file: what everybody is to read.")],
+    send: Annotated[
+        str, typer.Option(help="The word that the rehearsal gave: then it is sent.", metavar="WORD")
+    ] = "",
+) -> None:
+    """Rehearse a message to every learner, or send it, through the daily questions' outbox."""
+    from bot import settings
+    from bot.cli import broadcasting
+
+    said = _run(broadcasting.announced(settings.read(), file, send, datetime.now(UTC)))
+    _screen.print(said, markup=False, highlight=False)
 
 
 appeals = typer.Typer(

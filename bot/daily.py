@@ -17,7 +17,7 @@ from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 
 from bot.desk import Desk
-from bot.lessons.pushing import Pushing
+from bot.lessons.pushing import Pushing, broadcast
 from bot.messages import Courier, Delayed, Reply, Undeliverable, Unreachable
 from bot.ports import Clock, Transactions
 from bot.pushes import Drop, Later, Outcome, Prospect, Push, Send
@@ -139,10 +139,10 @@ class Daily:
     async def _outcome(
         self, push: Push, known: Prospect | None, said: Reply | None, now: datetime
     ) -> Outcome:
-        if said is not None:
-            return Send(push, said)
         if known is None:
             return Drop(push, "the learner is gone")
+        if said is not None:
+            return broadcast(push, said, known, now)
         try:
             return await self._pushing.compose(push, known, now)
         except Exception:  # noqa: BLE001  one learner's bug is no other's

@@ -65,13 +65,17 @@ async def enrol(records: Transactions, chats: list[Chat], now: datetime) -> None
         await transaction.commit()
 
 
-async def send(url: str, content: Path, base_url: str, ahead: float) -> None:
-    """Send until nothing is left that may be sent."""
+async def send(
+    url: str, content: Path, base_url: str, ahead: float, begin: datetime | None
+) -> None:
+    """Send until nothing is left that may be sent; begin then, or at once."""
     library = await asyncio.to_thread(Library.load, content)
     async with storage.opened(url) as records:
         daily = sender(records, library, timedelta(seconds=ahead))
         telegram = Telegram(SecretStr(BotApi.token), _nobody_asks, base_url=base_url)
-        serving = asyncio.create_task(telegram.run())
+        serving = asyncio.create_task(telegram.speak())
+        if begin is not None:
+            await asyncio.sleep(max(0.0, (begin - datetime.now(UTC)).total_seconds()))
         while not await daily.tick(datetime.now(UTC) + timedelta(seconds=ahead), [telegram]):
             pass
         serving.cancel()
@@ -136,17 +140,19 @@ async def killed(
     return Fates(kills, received, tally)
 
 
-def started(url: str, content: Path, base_url: str, ahead: float) -> BaseProcess:
+def started(
+    url: str, content: Path, base_url: str, ahead: float, begin: datetime | None = None
+) -> BaseProcess:
     """A process that sends what is due by a clock that is so many seconds ahead."""
     context = multiprocessing.get_context("forkserver")  # which imports everything only once
     context.set_forkserver_preload(["tests.pushing"])
-    process = context.Process(target=_run, args=(url, content, base_url, ahead), daemon=True)
+    process = context.Process(target=_run, args=(url, content, base_url, ahead, begin), daemon=True)
     process.start()
     return process
 
 
-def _run(url: str, content: Path, base_url: str, ahead: float) -> None:
-    asyncio.run(send(url, content, base_url, ahead))
+def _run(url: str, content: Path, base_url: str, ahead: float, begin: datetime | None) -> None:
+    asyncio.run(send(url, content, base_url, ahead, begin))
 
 
 async def ended(process: BaseProcess) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 import discord
@@ -63,9 +64,16 @@ class Discord:
 
     async def run(self) -> None:
         """Serve until cancelled. Raises TokenRefused, or what ends the library's connection."""
+        await self._logged_in(self.client.connect)
+
+    async def speak(self) -> None:
+        """Be there for `deliver` alone until cancelled: what is said to the bot others hear."""
+        await self._logged_in(asyncio.Event().wait)
+
+    async def _logged_in(self, serve: Callable[[], Awaitable[object]]) -> None:
         try:
             await self._log_in()
-            await self.client.connect()
+            await serve()
         except discord.LoginFailure:
             raise TokenRefused from None
         except discord.ConnectionClosed as closed:

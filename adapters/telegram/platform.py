@@ -83,6 +83,15 @@ class Telegram:
         finally:
             await self.close()
 
+    async def speak(self) -> None:
+        """Be there for `deliver` alone until cancelled: what is said to the bot others hear."""
+        try:
+            await self._requests.initialize()
+            await self._insisting(self._bot.get_me)
+            await asyncio.Event().wait()
+        finally:
+            await self.close()
+
     async def close(self) -> None:
         """Leave no connection open and nothing running. `run` does so when it ends."""
         await self._intake.close()

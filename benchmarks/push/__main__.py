@@ -1,7 +1,7 @@
 """`python -m benchmarks.push`: planning, sending, and a tutor's turns meanwhile, with baselines.
 
 `python -m benchmarks.push.crash` kills the sender; `python -m benchmarks.push.jobs` is the baseline
-of a job a learner. Takes about three minutes.
+of a job a learner. Takes about five minutes.
 """
 
 from __future__ import annotations
@@ -35,15 +35,19 @@ from bot.messages import Chat, Command, Courier, Message, Reply
 from bot.settings import Settings
 from knowledge.exams.loading import load
 from knowledge.library import Library
+from tests import postgres
 from tests.botapi import BotApi
 from tests.chat import Letterbox
 from tests.conftest import tutor
 from tests.fakes import ScriptedExaminer
-from tests.pushing import enrol, sender
+from tests.pushing import ended, enrol, sender, started
 
 SENT = 2000  # questions
 ROUNDS = 4
 TURNS = 60
+PROCESSES = 3
+_TO_START = timedelta(seconds=40)  # for all processes to load what they need
+_TAKEN = "SELECT EXTRACT(EPOCH FROM max(sent_at) - min(begun_at)) FROM pushes"
 _A_SECOND = timedelta(seconds=1)
 _SLOWLY = 10.0  # seconds of sending at Telegram's pace
 
@@ -61,7 +65,8 @@ async def main() -> None:
         assert server.stdout is not None
         base_url = (await server.stdout.readline()).decode().strip()
         try:
-            await _sending(folder, library, base_url)
+            alone = await _sending(folder, library, base_url)
+            await _side_by_side(base_url, alone)
         finally:
             server.kill()
             await server.wait()
@@ -104,8 +109,11 @@ def _fill(file: Path, many: int, due: int, now: datetime) -> None:
     direct.close()
 
 
-async def _sending(folder: Path, library: Library, base_url: str) -> None:
-    """The library alone, then ours; then at Telegram's pace; then turns beside it."""
+async def _sending(folder: Path, library: Library, base_url: str) -> float:
+    """The library alone, then ours; then at Telegram's pace; then turns beside it.
+
+    Returns how many of ours were sent a second.
+    """
     url = f"sqlite+aiosqlite:///{folder / 'sending.db'}"
     async with storage.opened(url) as records, _telegram(base_url) as telegram:
         await enrol(records, _chats("w", WAVE), datetime.now(UTC))
@@ -125,6 +133,49 @@ async def _sending(folder: Path, library: Library, base_url: str) -> None:
         _say("ours, composed, fenced and kept", f"{SENT / ours:,.0f} a second ({alone / ours:.0%})")
         await _slowly(records, library, telegram)
         await _beside(records, library, telegram)
+        return SENT / ours
+
+
+async def _side_by_side(base_url: str, alone: float) -> None:
+    """Three processes on one Postgres, and how much of the machine was busy meanwhile."""
+    if why := postgres.missing():
+        _say("three processes on Postgres", f"not measured: {why}")
+        return
+    with postgres.running() as server:
+        url = await server.fresh()
+        async with storage.opened(url) as records:
+            await enrol(records, _chats("postgres", SENT), datetime.now(UTC))
+        begin = datetime.now(UTC) + _TO_START
+        workers = [started(url, Settings().content, base_url, 0, begin) for _ in range(PROCESSES)]
+        await asyncio.sleep(_TO_START.total_seconds())
+        before = _cores()
+        while await _left(url):
+            await asyncio.sleep(0.5)
+        busy = _busy(before, _cores())
+        for worker in workers:
+            await ended(worker)
+        [(seconds,)] = await postgres.execute(url, _TAKEN)
+    rate = SENT / float(str(seconds))
+    _say(
+        f"{PROCESSES} processes on Postgres",
+        f"{rate:,.0f} a second ({rate / alone:.1f} of one on SQLite), {busy:.0%} of the cores busy",
+    )
+
+
+async def _left(url: str) -> bool:
+    rows = await postgres.execute(url, "SELECT count(*) FROM pushes WHERE state = 'sent'")
+    return rows != [(SENT,)]
+
+
+def _cores() -> tuple[int, int]:
+    """The processor time of all cores since the machine started: in all, and idle."""
+    with Path("/proc/stat").open() as file:
+        times = [int(ticks) for ticks in file.readline().split()[1:]]
+    return sum(times), times[3] + times[4]
+
+
+def _busy(before: tuple[int, int], after: tuple[int, int]) -> float:
+    return 1 - (after[1] - before[1]) / max(1, after[0] - before[0])
 
 
 class Example:
@@ -220,7 +271,7 @@ async def _telegram(base_url: str) -> AsyncIterator[Telegram]:
         """No learner writes."""
 
     telegram = Telegram(SecretStr(BotApi.token), nobody, base_url=base_url)
-    serving = asyncio.create_task(telegram.run())
+    serving = asyncio.create_task(telegram.speak())
     await asyncio.sleep(1)
     try:
         yield telegram

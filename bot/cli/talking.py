@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Protocol
 
 from rich.console import Console
@@ -19,6 +19,8 @@ from bot.cli.problems import Unusable
 from bot.desk import Desk
 from bot.messages import Command, Courier
 from bot.settings import Settings
+
+Serving = Callable[[], Coroutine[None, None, None]]
 
 
 async def in_terminal(settings: Settings, screen: Console) -> None:
@@ -41,21 +43,40 @@ async def in_terminal(settings: Settings, screen: Console) -> None:
             await terminal.run()
 
 
-async def on_platforms(settings: Settings, shards: tuple[int, ...] | None = None) -> None:
+async def on_platforms(
+    settings: Settings, shards: tuple[int, ...] | None = None, *, pushes: bool = True
+) -> None:
     """Serve until interrupted or terminated; what was under way is taken up next time.
 
-    `shards` are those of Discord's that this process serves; None is all of them.
+    `shards` are those of Discord's that this process serves; None is all of them. Without
+    `pushes`, another process sends the daily questions.
     """
+    _ready(settings)
+    async with contextlib.AsyncExitStack() as stack:
+        viva = await stack.enter_async_context(app.opened(settings))
+        platforms = _platforms(settings, viva, shards)
+        await stack.enter_async_context(viva.desk.serving(platforms))
+        if pushes:
+            await stack.enter_async_context(viva.daily.serving(platforms))
+        await _until_stopped([platform.run for platform in platforms])
+
+
+async def sending(settings: Settings) -> None:
+    """Send the daily questions of every platform, and hear nobody, until stopped."""
+    _ready(settings)
+    async with app.opened(settings) as viva:
+        platforms = _platforms(settings, viva, None)
+        async with viva.daily.serving(platforms):
+            await _until_stopped([platform.speak for platform in platforms])
+
+
+def _ready(settings: Settings) -> None:
     app.log_to_stderr(settings)
     if settings.telegram_token is None and settings.discord_token is None:
         raise Unusable(
             "No platform has a token. Put VIVA_TELEGRAM_TOKEN (from @BotFather) or "
             "VIVA_DISCORD_TOKEN into .env, or try `viva chat`, which needs none."
         )
-    async with app.opened(settings) as viva:
-        platforms = _platforms(settings, viva, shards)
-        async with viva.desk.serving(platforms), viva.daily.serving(platforms):
-            await _until_stopped(platforms)
 
 
 class _Platform(Courier, Protocol):
@@ -63,6 +84,10 @@ class _Platform(Courier, Protocol):
 
     async def run(self) -> None:
         """Serve until cancelled."""
+        ...
+
+    async def speak(self) -> None:
+        """Deliver, and hear nobody, until cancelled."""
         ...
 
 
@@ -100,9 +125,9 @@ def _telegram(settings: Settings, desk: Desk) -> Telegram:
     )
 
 
-async def _until_stopped(platforms: Sequence[_Platform]) -> None:
-    """Serve all of them; when one cannot go on, the others stop too, and its problem is raised."""
-    running = asyncio.ensure_future(_serve(platforms))
+async def _until_stopped(servings: Sequence[Serving]) -> None:
+    """Serve all of these; when one cannot go on, the others stop too, and its problem is raised."""
+    running = asyncio.ensure_future(_serve(servings))
     loop = asyncio.get_running_loop()
     for stop in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers on the loop
@@ -111,10 +136,10 @@ async def _until_stopped(platforms: Sequence[_Platform]) -> None:
         await running
 
 
-async def _serve(platforms: Sequence[_Platform]) -> None:
+async def _serve(servings: Sequence[Serving]) -> None:
     try:
         async with asyncio.TaskGroup() as group:
-            for platform in platforms:
-                group.create_task(platform.run(), name=platform.platform)
+            for serving in servings:
+                group.create_task(serving())
     except ExceptionGroup as problems:
         raise problems.exceptions[0] from None
