@@ -21,10 +21,12 @@ from bot.examiners.second import Second
 from bot.examiners.trained import TrainedExaminer
 from bot.ledger import Ledger, Limits, Prices
 from bot.lessons.appealing import Appealing
+from bot.lessons.appointing import Appointing
 from bot.lessons.arranging import Arranging
 from bot.lessons.arriving import Arriving
 from bot.lessons.asking import Asking
 from bot.lessons.calling import Calling
+from bot.lessons.convening import Convening
 from bot.lessons.enrolling import Enrolling
 from bot.lessons.explaining import Explainer
 from bot.lessons.filing import Filing
@@ -133,17 +135,18 @@ async def opened(settings: Settings) -> AsyncIterator[Viva]:
             Calling(library, playing, records, couriers.in_charge),
             playing,
             Timing(library, records),
+            Appointing(library, records, couriers.in_charge),
             pushing,
         )
         tutor = Tutor(library, lessons, records, now)
-        revealing = Revealing(library, records)
+        revealing, convening = Revealing(library, records), Convening(library, records)
         desk = Desk(
             records,
             tutor.respond,
             now,
             records.turnstile,
             couriers=couriers,
-            chores=[revealing.tick],
+            chores=[revealing.tick, convening.tick],
             door=Door(settings.served),
         )
         daily = Daily(records, desk, pushing, now)

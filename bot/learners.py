@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.appeals import Appeal, Decided
 from bot.marking import Verdict
 from bot.messages import Chat
-from bot.rounds import Arranged, Closed, Left, Permitted, Started
+from bot.rounds import Appointed, Arranged, Closed, Left, Permitted, Started
 from bot.routines import Routine
 from bot.streaks import Streak
 from knowledge.content import Level, QuestionId
@@ -164,4 +164,5 @@ Change = (
     | Left
     | Closed
     | Arranged
+    | Appointed
 )

@@ -17,23 +17,26 @@ BOARD = Choice("Board", "round-board")
 ANOTHER = Choice("Another round", "round-on")
 _SHOWN = 10  # lines of a board
 _MOST_QUOTED = 700  # characters of the best answer
+_HOURS = 2 * 3600  # seconds, from which on a time is told in hours
 _MEDALS = {1: "🥇", 2: "🥈", 3: "🥉"}
 
 
 def announced(round: Round, question: Reply) -> Reply:
     """A round begins: its question, for everybody."""
     lasting = _span(round.ends_at - round.started_at)
+    title = "Today's question for everybody" if round.daily else f"A round for everybody: {lasting}"
+    when = "tomorrow" if round.daily else "when the time is up"
     text = (
-        f"# A round for everybody: {lasting}\n\n{question.text}\n\n"
+        f"# {title}\n\n{question.text}\n\n"
         "*Answer by the button: nobody reads along, and your first answer counts. "
-        "Everybody's marks are shown here when the time is up.*"
+        f"Everybody's marks are shown here {when}.*"
     )
     return replace(question, text=text, choices=_buttons(round))
 
 
 def _buttons(round: Round) -> tuple[Choice, ...]:
     answer = Choice("Answer", f"round:{round.id}", with_text=True, start=f"round-{round.id}")
-    return (answer, Choice("Reveal", f"round-reveal:{round.id}"))
+    return (answer,) if round.daily else (answer, Choice("Reveal", f"round-reveal:{round.id}"))
 
 
 def opened(round: Round, question: Reply, left: timedelta) -> Reply:
@@ -239,7 +242,7 @@ def revealed(
 ) -> Reply:
     """The end of a round. `asked` is None where its question is gone from the library."""
     pieces = [
-        "# The round is over",
+        "# Yesterday's question" if round.daily else "# The round is over",
         f"**{literal(asked[0].title)}**" if asked else "",
         _marks(entries),
         _best(entries),
@@ -321,8 +324,10 @@ def told(round: Round, entry: Entry) -> Reply:
 
 
 def _span(span: timedelta) -> str:
-    """A time as people say it: '90 seconds', '2 minutes'."""
+    """A time as people say it: '90 seconds', '2 minutes', '23 hours'."""
     seconds = max(1, round(span.total_seconds()))
+    if seconds >= _HOURS:
+        return f"{round(seconds / 3600)} hours"
     if seconds % 60 == 0:
         return f"{seconds // 60} minute{'' if seconds == 60 else 's'}"  # noqa: PLR2004
     return f"{seconds} second{'' if seconds == 1 else 's'}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
+from bot.appointments import Appointment
 from bot.messages import Chat, Message
 from knowledge.content import Level, QuestionId
 
@@ -24,7 +25,8 @@ class Round:
     """A question that is, or was, put to a room. `id` cannot be guessed: it opens the question.
 
     `chat` is the room itself; `starter` a learner, None if they were forgotten. `revealed_at` is
-    None while the round runs.
+    None while the round runs. `daily`: it is a room's question of the day, and lasts one; it runs
+    beside a round that somebody starts.
     """
 
     id: str
@@ -36,6 +38,7 @@ class Round:
     started_at: datetime
     ends_at: datetime
     revealed_at: datetime | None = None
+    daily: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,13 @@ class Arranged:
     room: Room
 
 
+@dataclass(frozen=True, slots=True)
+class Appointed:
+    """When a room's daily question comes from now on."""
+
+    appointment: Appointment
+
+
 class RoundRecords(Protocol):
     """What is kept of rooms and their rounds. One transaction, which is that of the `Records`."""
 
@@ -135,8 +145,20 @@ class RoundRecords(Protocol):
         """The round with this id; None if there is none."""
         ...
 
-    async def running(self, chat: Chat) -> Round | None:
-        """The round that runs in a chat's room; None if none does."""
+    async def running(self, chat: Chat, *, daily: bool = False) -> Round | None:
+        """The round, or the question of the day, that runs in a chat's room; None if none does."""
+        ...
+
+    async def appointment(self, chat: Chat) -> Appointment | None:
+        """When the daily question of a chat's room comes; None where none was ever arranged."""
+        ...
+
+    async def appointed(self, now: datetime) -> Sequence[Appointment]:
+        """The rooms whose daily question is due."""
+        ...
+
+    async def advance(self, due: Appointment, after: Appointment) -> bool:
+        """Go on to the next question of a room. False if that is no longer as it was."""
         ...
 
     async def asked(self, chat: Chat) -> Sequence[QuestionId]:

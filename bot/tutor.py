@@ -18,6 +18,7 @@ from bot.dialogue import Answering, Choosing, Dialogue, Idle, InRound, Locating,
 from bot.follow_ups import Objection, Why
 from bot.learners import Enrolled, Forgotten, Learner, Settled
 from bot.lessons.appealing import Appealing
+from bot.lessons.appointing import Appointing
 from bot.lessons.arranging import Arranging
 from bot.lessons.arriving import Arriving
 from bot.lessons.asking import Asking
@@ -41,7 +42,7 @@ from knowledge.content import NoteId
 from knowledge.library import Library
 
 _log = logging.getLogger(__name__)
-_NEED_A_SUBJECT = frozenset({"topics", "note", "ask", "quiz", "progress", "terms", "daily"})
+_NEED_A_SUBJECT = frozenset({"topics", "note", "ask", "quiz", "progress", "terms"})
 _ASKS_BACK = re.compile(
     r"^\s*(what|why|how|when|where|which|who|can you|could you|do i|should i)\b[^.!]*\?\s*$", re.I
 )
@@ -73,6 +74,7 @@ class Lessons:
     calling: Calling
     playing: Playing
     timing: Timing
+    appointing: Appointing
     pushing: Pushing
 
 
@@ -179,9 +181,6 @@ class Tutor:
         if isinstance(dialogue, Locating):
             return await self._placed(learner, dialogue, message)
         match message.content:
-            case Command("daily", rest) if learner.subject:
-                visit = self._visit(learner, message)
-                return await self._lessons.timing.arrange(visit, dialogue, rest)
             case Press(action) if action.startswith(("daily:", "zone:")):
                 return await self._press_on_routine(learner, dialogue, message, action)
             case Command() as command:
@@ -300,7 +299,7 @@ class Tutor:
         match command.name:
             case "start":
                 return await lessons.arriving.start(learner, dialogue, chat, rest, self._clock())
-            case "round" | "settings":
+            case "round" | "settings" | "daily":
                 return await self._room(learner, dialogue, command, message)
             case "help":
                 return lessons.enrolling.help(dialogue)
@@ -318,11 +317,25 @@ class Tutor:
     async def _room(
         self, learner: Learner, dialogue: Dialogue, command: Command, message: Message
     ) -> Turn:
-        """The commands about a room and everybody in it."""
+        """The commands about a room and everybody in it, or that differ between rooms."""
         calling, arranging = self._lessons.calling, self._lessons.arranging
+        if command.name == "daily":
+            return await self._daily(learner, dialogue, command.rest, message)
         if command.name == "settings":
             return await arranging.show(learner, dialogue, message.chat)
         return await calling.command(learner, dialogue, message, command.rest, self._clock())
+
+    async def _daily(
+        self, learner: Learner, dialogue: Dialogue, words: str, message: Message
+    ) -> Turn:
+        """When a daily question comes: a learner's own, or in a group the one for everybody."""
+        lessons, chat = self._lessons, message.chat
+        if not chat.alone:
+            arrange = lessons.appointing.arrange
+            return await arrange(learner, dialogue, chat, words, self._clock())
+        if not learner.subject:
+            return lessons.enrolling.subject(learner, dialogue, "")
+        return await lessons.timing.arrange(self._visit(learner, message), dialogue, words)
 
     async def _account(
         self, learner: Learner, dialogue: Dialogue, command: Command, chat: Chat

@@ -16,10 +16,12 @@ from bot.daily import Daily
 from bot.desk import Desk
 from bot.door import Door
 from bot.lessons.appealing import Appealing
+from bot.lessons.appointing import Appointing
 from bot.lessons.arranging import Arranging
 from bot.lessons.arriving import Arriving
 from bot.lessons.asking import Asking
 from bot.lessons.calling import Calling
+from bot.lessons.convening import Convening
 from bot.lessons.enrolling import Enrolling
 from bot.lessons.explaining import Explainer
 from bot.lessons.filing import Filing
@@ -106,6 +108,7 @@ def tutor(  # noqa: PLR0917  each is named where it is used
         Calling(content, playing, records, couriers.in_charge),
         playing,
         Timing(content, records),
+        Appointing(content, records, couriers.in_charge),
         Pushing(content, quizzing, records),
     )
     return Desk(
@@ -114,7 +117,7 @@ def tutor(  # noqa: PLR0917  each is named where it is used
         clock,
         records.turnstile,
         couriers=couriers,
-        chores=[Revealing(content, records).tick],
+        chores=[Revealing(content, records).tick, Convening(content, records).tick],
         door=Door(allowed),
     )
 

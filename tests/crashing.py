@@ -27,6 +27,7 @@ from bot.appeals import Reading as SecondReading
 from bot.couriers import Couriers
 from bot.desk import Desk
 from bot.lessons.appealing import Appealing
+from bot.lessons.appointing import Appointing
 from bot.lessons.arranging import Arranging
 from bot.lessons.arriving import Arriving
 from bot.lessons.asking import Asking
@@ -173,6 +174,7 @@ async def _converse(content: Path, folder: Path, fuse: Fuse) -> None:
             Calling(library, playing, records, nobody),
             playing,
             Timing(library, records),
+            Appointing(library, records, nobody),
             Pushing(library, quizzing, records),
         )
         tutor = Tutor(library, lessons, records, clock)

@@ -24,6 +24,7 @@ CORE = (
     "bot.streaks",
     "bot.pushes",
     "bot.rounds",
+    "bot.appointments",
 )
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "knowledge": (),
@@ -48,7 +49,9 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "bot.places": (),
     "bot.wishes": ("bot.routines",),
     "bot.inviting": (*CORE, "bot.phrases", "bot.places"),
-    "bot.rounds": ("bot.messages", "knowledge"),
+    "bot.appointments": ("bot.messages", "bot.routines"),
+    "bot.gathering": (*CORE, "bot.inviting", "bot.places"),
+    "bot.rounds": ("bot.appointments", "bot.messages", "knowledge"),
     "bot.learners": (
         "bot.marking",
         "bot.appeals",
@@ -89,6 +92,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "bot.inviting",
         "bot.places",
         "bot.wishes",
+        "bot.gathering",
         "bot.boards",
         "bot.refereeing",
         "bot.arrangements",

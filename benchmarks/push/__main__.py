@@ -149,22 +149,15 @@ async def _side_by_side(base_url: str, alone: float) -> None:
         workers = [started(url, Settings().content, base_url, 0, begin) for _ in range(PROCESSES)]
         await asyncio.sleep(_TO_START.total_seconds())
         before = _cores()
-        while await _left(url):
-            await asyncio.sleep(0.5)
-        busy = _busy(before, _cores())
         for worker in workers:
             await ended(worker)
+        busy = _busy(before, _cores())
         [(seconds,)] = await postgres.execute(url, _TAKEN)
     rate = SENT / float(str(seconds))
     _say(
         f"{PROCESSES} processes on Postgres",
         f"{rate:,.0f} a second ({rate / alone:.1f} of one on SQLite), {busy:.0%} of the cores busy",
     )
-
-
-async def _left(url: str) -> bool:
-    rows = await postgres.execute(url, "SELECT count(*) FROM pushes WHERE state = 'sent'")
-    return rows != [(SENT,)]
 
 
 def _cores() -> tuple[int, int]:

@@ -6,6 +6,7 @@ The question of the day is picked anew: what is due and weak, and nothing seen i
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,6 +18,7 @@ from knowledge.content import Level, Question, QuestionId
 from knowledge.library import Library
 
 LATELY = timedelta(days=7)  # a question seen since then is no question of the day
+_BRIEF = frozenset({"choice", "number", "short"})  # kinds of what ten minutes are enough for
 _UNTRIED = 0.5  # how well a topic is taken to be known that was never practised: share of marks
 _PAPER = re.compile(r"\b(?:paper\s*|p(?=\d))(\d[ab]?)\b", re.IGNORECASE)
 _LEVEL = re.compile(r"\b(sl|hl)\b", re.IGNORECASE)
@@ -93,6 +95,22 @@ def candidates(library: Library, learner: Learner, wish: Wish) -> tuple[Question
         if (wish.paper is None or question.paper.upper().startswith(wish.paper))
         and (wish.level is None or question.level == wish.level)
     )
+
+
+def for_a_room(questions: Sequence[Question], asked: Sequence[QuestionId]) -> Question | None:
+    """What can be answered in a few lines, of what was not asked there for longest; None if none.
+
+    `asked` are the questions of all rounds there, oldest first.
+    """
+    fitting = [
+        question
+        for question in questions
+        if question.parts[0].kind in _BRIEF and not question.script  # a room cannot listen
+    ]
+    last = {id: place for place, id in enumerate(asked)}
+    oldest = min((last.get(question.id, -1) for question in fitting), default=-1)
+    least = [question for question in fitting if last.get(question.id, -1) == oldest]
+    return secrets.choice(least) if least else None
 
 
 def pick(

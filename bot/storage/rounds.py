@@ -8,11 +8,13 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Row, Table, and_, delete, exists, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.appointments import Appointment
 from bot.learners import Entered
 from bot.messages import Chat, Message
 from bot.ports import Overtaken
 from bot.rounds import (
     PATIENCE,
+    Appointed,
     Arranged,
     Closed,
     Entry,
@@ -23,12 +25,13 @@ from bot.rounds import (
     Round,
     Started,
 )
+from bot.routines import Hours
 from bot.storage import upserts
 from bot.storage.attempts import attempt_row
-from bot.storage.tables import attempts, entries, inbox, rooms, rounds
+from bot.storage.tables import appointments, attempts, entries, inbox, rooms, rounds
 from knowledge.content import QuestionId
 
-OfRounds = Started | Entered | Permitted | Left | Closed | Arranged
+OfRounds = Started | Entered | Permitted | Left | Closed | Arranged | Appointed
 
 _ENTRIES = select(
     entries, attempts.c.answer, attempts.c.marks, attempts.c.out_of, rounds.c.ends_at
@@ -69,9 +72,29 @@ class SqlRounds:
         """The round with this id; None if there is none."""
         return await self._one(rounds.c.id == id)
 
-    async def running(self, chat: Chat) -> Round | None:
-        """The round that runs in a chat's room; None if none does."""
-        return await self._one(and_(_in(rounds, chat), rounds.c.revealed_at.is_(None)))
+    async def running(self, chat: Chat, *, daily: bool = False) -> Round | None:
+        """The round, or the question of the day, that runs in a chat's room; None if none does."""
+        runs = and_(rounds.c.revealed_at.is_(None), rounds.c.daily.is_(daily))
+        return await self._one(and_(_in(rounds, chat), runs))
+
+    async def appointment(self, chat: Chat) -> Appointment | None:
+        """When the daily question of a chat's room comes; None where none was ever arranged."""
+        found = await self._connection.execute(select(appointments).where(_in(appointments, chat)))
+        row = found.one_or_none()
+        return None if row is None else _appointment(row)
+
+    async def appointed(self, now: datetime) -> Sequence[Appointment]:
+        """The rooms whose daily question is due, longest first."""
+        due = select(appointments).where(appointments.c.next_at <= now)
+        found = await self._connection.execute(due.order_by(appointments.c.next_at))
+        return [_appointment(row) for row in found]
+
+    async def advance(self, due: Appointment, after: Appointment) -> bool:
+        """Go on to the next question of a room. False if that is no longer as it was."""
+        same = and_(_in(appointments, due.chat), appointments.c.next_at == due.next_at)
+        row = upserts.appointment_row(after)
+        done = await self._connection.execute(update(appointments).where(same).values(row))
+        return done.rowcount > 0
 
     async def asked(self, chat: Chat) -> Sequence[QuestionId]:
         """The questions of all rounds in a chat's room, oldest first."""
@@ -125,8 +148,16 @@ class SqlRounds:
                 later = and_(rounds.c.ends_at > at, rounds.c.revealed_at.is_(None))
                 ending = update(rounds).where(rounds.c.id == round, later).values(ends_at=at)
                 await self._connection.execute(ending)
+            case Arranged() | Appointed():
+                await self._arrange(change)
+
+    async def _arrange(self, change: Arranged | Appointed) -> None:
+        match change:
             case Arranged():
                 await self._connection.execute(upserts.room(self._dialect, change))
+            case Appointed(appointment):
+                arranged = upserts.appointment(self._dialect, appointment)
+                await self._connection.execute(arranged)
 
     async def _enter(self, entered: Entered) -> None:
         """Keep the attempt, and its place in the round unless its learner has one."""
@@ -184,6 +215,20 @@ def _round(row: Row) -> Round:
         row.started_at,
         row.ends_at,
         row.revealed_at,
+        row.daily,
+    )
+
+
+def _appointment(row: Row) -> Appointment:
+    return Appointment(
+        Chat(row.platform, row.room, ""),
+        Hours(row.minute, tuple(map(int, row.days)), quiet=None),
+        row.zone,
+        row.on,
+        row.rests_until,
+        row.last_day,
+        row.next_at,
+        row.next_day,
     )
 
 

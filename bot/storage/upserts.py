@@ -9,6 +9,7 @@ from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 
+from bot.appointments import Appointment
 from bot.learners import Card
 from bot.messages import Chat, Message
 from bot.ports import PATIENCE, Item
@@ -17,6 +18,7 @@ from bot.storage import codec
 from bot.storage.tables import (
     accounts,
     appeals,
+    appointments,
     cards,
     conversations,
     inbox,
@@ -100,7 +102,7 @@ def judgement(dialect: str, key: str, marks: str) -> Insert:
 
 
 def round(dialect: str, begun: Round) -> ReturningInsert[tuple[str]]:
-    """Begin a round, unless one runs in its room; returns its id if it did."""
+    """Begin a round, unless one of its sort runs in its room; returns its id if it did."""
     row = _insert(dialect, rounds).values(
         id=begun.id,
         platform=begun.chat.platform,
@@ -111,6 +113,7 @@ def round(dialect: str, begun: Round) -> ReturningInsert[tuple[str]]:
         seed=begun.seed,
         started_at=begun.started_at,
         ends_at=begun.ends_at,
+        daily=begun.daily,
     )
     return row.on_conflict_do_nothing().returning(rounds.c.id)
 
@@ -121,6 +124,29 @@ def room(dialect: str, arranged: Arranged) -> Insert:
     settings = {"subject": held.subject, "level": held.level, "starters": held.starters}
     row = _insert(dialect, rooms).values(platform=chat.platform, room=chat.room, **settings)
     return row.on_conflict_do_update(index_elements=["platform", "room"], set_=settings)
+
+
+def appointment(dialect: str, arranged: Appointment) -> Insert:
+    """Set when a room's daily question comes."""
+    row = appointment_row(arranged)
+    new = _insert(dialect, appointments).values(row)
+    return new.on_conflict_do_update(index_elements=["platform", "room"], set_=row)
+
+
+def appointment_row(appointment: Appointment) -> dict[str, object]:
+    """The columns of a room's daily question."""
+    return {
+        "platform": appointment.chat.platform,
+        "room": appointment.chat.room,
+        "minute": appointment.hours.minute,
+        "days": "".join(map(str, appointment.hours.days)),
+        "zone": appointment.zone,
+        "on": appointment.on,
+        "rests_until": appointment.rests_until,
+        "last_day": appointment.last_day,
+        "next_at": appointment.next_at,
+        "next_day": appointment.next_day,
+    }
 
 
 def turned_away(dialect: str, chat: Chat, now: datetime) -> ReturningInsert[tuple[str]]:
