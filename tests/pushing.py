@@ -16,7 +16,7 @@ from pydantic import SecretStr
 
 from adapters.telegram.platform import Telegram
 from bot import storage
-from bot.daily import LANES, LEASE, WAVE, Daily
+from bot.daily import LEASE, MOST_AT_A_CRASH, Daily
 from bot.desk import Desk
 from bot.learners import Enrolled
 from bot.lessons.pushing import Pushing
@@ -166,4 +166,4 @@ def _sent(api: BotApi) -> int:
 
 def most_in_flight(kills: int) -> int:
     """The most pushes of which nobody can know whether they arrived."""
-    return kills * WAVE * LANES
+    return kills * MOST_AT_A_CRASH

@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from functools import lru_cache
 
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ChatAction, ParseMode
@@ -49,7 +50,7 @@ class Outgoing:
 
         Raises Unreachable, Undeliverable, Delayed, or the library's TelegramError.
         """
-        pages = await asyncio.to_thread(_pages, reply)  # tens of milliseconds
+        pages = await asyncio.to_thread(_pages, reply.text, reply.hidden)  # tens of milliseconds
         pieces: list[Piece] = [*reply.attachments, *pages]
         if not pieces:
             raise Undeliverable("a reply with nothing to read")
@@ -174,8 +175,9 @@ class Outgoing:
         return self._moved.get(here, here), int(thread) if thread else None
 
 
-def _pages(reply: Reply) -> tuple[str, ...]:
-    return telegram_pages(reply.text, hidden=reply.hidden)
+@lru_cache(maxsize=1024)  # many learners are sent the same question of the day
+def _pages(text: str, hidden: str) -> tuple[str, ...]:
+    return telegram_pages(text, hidden=hidden)
 
 
 def _ours(problem: Forbidden | BadRequest) -> Unreachable | Undeliverable:

@@ -28,7 +28,7 @@ from adapters.markup import telegram_pages
 from adapters.telegram.keyboard import keyboard
 from adapters.telegram.platform import Telegram
 from bot import storage
-from bot.daily import AT_ONCE, LANES, PACES, WAVE, Daily
+from bot.daily import AT_ONCE, PACES, WAVE, Daily
 from bot.lessons.pushing import Pushing
 from bot.lessons.quizzing import Quizzing
 from bot.messages import Chat, Command, Courier, Message, Reply
@@ -194,7 +194,7 @@ async def _alone(base_url: str, example: Reply) -> float:
     page, buttons = telegram_pages(example.text)[-1], keyboard(example.choices)
     request = HTTPXRequest(connection_pool_size=64, pool_timeout=60)
     bot = Bot(BotApi.token, base_url=f"{base_url}/bot", request=request)
-    at_once = asyncio.Semaphore(AT_ONCE * LANES)
+    at_once = asyncio.Semaphore(AT_ONCE)
 
     async def send(chat: int) -> None:
         async with at_once:
