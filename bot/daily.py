@@ -34,7 +34,10 @@ FAREWELL = 30.0  # seconds that a wave may take to end when the process is stopp
 _BUSY = timedelta(minutes=1)  # before a chat with a turn under way is tried again
 _BROKEN = timedelta(minutes=10)
 _MOST_TRIES = 20
-PACES: Mapping[str, float] = {"telegram": 25.0}  # a second; Telegram takes thirty of one bot
+PACES: Mapping[str, float] = {  # a second; of one bot Telegram takes thirty, Discord fifty requests
+    "telegram": 25.0,
+    "discord": 20.0,  # opening the direct messages is a request, too
+}
 
 
 class Daily:
