@@ -10,6 +10,7 @@ import asyncio
 import random
 import signal
 import sys
+from asyncio.subprocess import Process
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -103,30 +104,37 @@ class Fates:
 
 
 async def killed(
-    api: BotApi, folder: Path, content: Path, *, learners: int, kills: int, seed: int
+    api: BotApi,
+    url: str,
+    content: Path,
+    *,
+    learners: int,
+    kills: int,
+    seed: int,
+    workers: int = 1,
 ) -> Fates:
-    """What becomes of so many learners whose sender is killed so often while it sends."""
-    url = f"sqlite+aiosqlite:///{folder / 'viva.db'}"
+    """What becomes of so many learners whose senders are killed so often while they send."""
     chance = random.Random(seed)
     ids = [str(api.person(f"learner {at}").id) for at in range(learners)]
     chats = [Chat("telegram", id, id) for id in ids]
+    await storage.upgrade(url)
     async with storage.opened(url) as records:
         await enrol(records, chats, datetime.now(UTC))
     done = 0
-    for ahead in range(0, 10_000, int(LEASE.total_seconds()) + 5):
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.pushing", url, str(content), api.base_url, str(ahead)),
-            cwd=ROOT,
-            stdout=asyncio.subprocess.PIPE,
-        )
-        if done < kills:
+    for ahead in range(0, 20_000, int(LEASE.total_seconds()) + 5):  # until no lease holds
+        alive = [await _sender(api, url, content, ahead) for _ in range(workers)]
+        started = tuple(alive)
+        while alive and done < kills:
             share = max(1, learners // (kills + 2))
-            await api.called("sendMessage", _sent(api) + chance.randint(1, share))
+            await _more_sent(api, chance.randint(1, share), alive)
             await asyncio.sleep(chance.random() / 20)
-            process.send_signal(signal.SIGKILL)
-            done += 1
-        await process.communicate()
-        if process.returncode == 0:
+            victim = alive.pop(chance.randrange(len(alive)))
+            if victim.returncode is None:
+                victim.send_signal(signal.SIGKILL)
+                done += 1
+        for process in started:
+            await process.communicate()
+        if all(process.returncode == 0 for process in started):
             break
     async with storage.opened(url) as records, records() as transaction:
         tally = await transaction.pushes.tally()
@@ -135,6 +143,26 @@ async def killed(
         for id in ids
     )
     return Fates(done, received, tally)
+
+
+async def _sender(api: BotApi, url: str, content: Path, ahead: int) -> Process:
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "tests.pushing", url, str(content), api.base_url, str(ahead)),
+        cwd=ROOT,
+        stdout=asyncio.subprocess.PIPE,
+    )
+
+
+async def _more_sent(api: BotApi, many: int, by: list[Process]) -> None:
+    """Wait until so many more were sent, or all who send have ended."""
+    ends = [asyncio.create_task(process.wait()) for process in by]
+    sent = asyncio.create_task(api.called("sendMessage", _sent(api) + many))
+    over = asyncio.create_task(asyncio.wait(ends))
+    both: set[asyncio.Task[object]] = {sent, over}
+    await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+    for task in (sent, over, *ends):
+        task.cancel()
+    await asyncio.gather(sent, over, *ends, return_exceptions=True)
 
 
 def _sent(api: BotApi) -> int:

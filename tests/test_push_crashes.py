@@ -1,22 +1,36 @@
-"""Killed with -9 while it sends, a sender of daily questions sends none of them twice."""
+"""Killed with -9 while they send, senders of daily questions send none of them twice."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
+
+import pytest
 
 from tests.botapi import BotApi
 from tests.content import write_subject
+from tests.postgres import Postgres
 from tests.pushing import killed, most_in_flight
 
-LEARNERS, KILLS = 200, 3
+LEARNERS, KILLS = 200, 4
 
 
-async def test_every_learner_has_one_question_or_is_counted_as_in_flight(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("database", "workers"), [("sqlite", 1), ("postgres", 3)])
+async def test_every_learner_has_one_question_or_is_counted_as_in_flight(
+    tmp_path: Path, request: pytest.FixtureRequest, database: str, workers: int
+) -> None:
     write_subject(tmp_path / "subjects")
+    url = f"sqlite+aiosqlite:///{tmp_path / 'viva.db'}"
+    if database == "postgres":
+        url = await cast("Postgres", request.getfixturevalue("postgres")).empty()
 
     async with BotApi() as api:
         fates = await killed(
-            api, tmp_path, tmp_path / "subjects", learners=LEARNERS, kills=KILLS, seed=7
+            *(api, url, tmp_path / "subjects"),
+            learners=LEARNERS,
+            kills=KILLS,
+            seed=7,
+            workers=workers,
         )
 
     assert fates.kills == KILLS
