@@ -429,13 +429,6 @@ async def test_a_button_shows_that_a_question_did_arrive(school: Opened) -> None
     assert "/" in answer.split("·")[0]
 
 
-async def test_a_group_is_told_to_ask_in_private(school: Opened) -> None:
-    open = await school()
-    ada = open.learner("ada", room="class")
-
-    assert "in a private chat" in await ada.says("/daily 18:30")
-
-
 async def test_a_traveller_moves_the_hour_and_has_one_question_a_day(school: Opened) -> None:
     open = await school(clock=FixedClock(MONDAY_NINE))
     ada = await arranged(open)
