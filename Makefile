@@ -58,8 +58,8 @@ vectors: .venv-test/ready
 	.venv-test/bin/python -m knowledge.beforehand
 
 lock: .uv/ready
-	$(LOCK) --group build -o requirements.lock
-	$(LOCK) --group dev --extra postgres --extra train --no-emit-package torch -o requirements-dev.lock
+	$(LOCK) --group build --extra pictures -o requirements.lock
+	$(LOCK) --group dev --extra pictures --extra postgres --extra train --no-emit-package torch -o requirements-dev.lock
 
 clean:
 	rm -rf .uv .venv .venv-test

@@ -26,7 +26,7 @@ app = typer.Typer(
 _screen = Console()
 _errors = Console(stderr=True)
 T = TypeVar("T")
-Only = Literal["telegram", "webhook", "discord", "push"]
+Platform = Literal["telegram", "webhook", "discord", "push"]
 ExaminerName = Literal["trained", "llm", "panel"]
 
 
@@ -81,10 +81,10 @@ def chat() -> None:
 @app.command()
 def run(
     only: Annotated[
-        Only | None,
+        Platform | None,
         typer.Option(
-            help="Serve one platform alone (webhook is Telegram, never by polling), or hear nobody "
-            "and send the daily questions of all: push."
+            help="Serve one platform alone; webhook is Telegram, never by polling, and leaves the "
+            "daily questions to push, which sends them and hears nothing."
         ),
     ] = None,
     shards: Annotated[
@@ -97,11 +97,25 @@ def run(
 
     given = settings.read()
     mine = sharing.shards(given, only, shards)
-    if only == "push":
-        _run(talking.sending(given))
-    else:
-        settled = sharing.narrowed(given, only)
-        _run(talking.on_platforms(settled, mine, pushes=only is None))
+    _run(talking.on_platforms(sharing.narrowed(given, only), mine, only))
+
+
+@app.command()
+def broadcast(
+    file: Annotated[Path, typer.Argument(help="What to say, as Markdown.")],
+    name: Annotated[
+        str, typer.Option(help="What it is called: under one name nobody gets it twice.")
+    ],
+    send: Annotated[
+        bool, typer.Option("--send", help="Send it. Without this, show who would get it.")
+    ] = False,
+) -> None:
+    """Write to every learner once; a dry run unless you say --send."""
+    from bot import settings
+    from bot.cli import broadcasting
+
+    for line in _run(broadcasting.announced(settings.read(), file, name, send=send)):
+        _screen.print(line, markup=False, highlight=False)
 
 
 @app.command()
@@ -195,21 +209,6 @@ def upgrade() -> None:
     from bot.cli import upgrading
 
     typer.echo(_run(upgrading.upgraded(settings.read())))
-
-
-@app.command()
-def broadcast(
-    file: Annotated[Path, typer.Argument(help="A Markdown file: what everybody is to read.")],
-    send: Annotated[
-        str, typer.Option(help="The word that the rehearsal gave: then it is sent.", metavar="WORD")
-    ] = "",
-) -> None:
-    """Rehearse a message to every learner, or send it, through the daily questions' outbox."""
-    from bot import settings
-    from bot.cli import broadcasting
-
-    said = _run(broadcasting.announced(settings.read(), file, send, datetime.now(UTC)))
-    _screen.print(said, markup=False, highlight=False)
 
 
 appeals = typer.Typer(

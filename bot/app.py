@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from bot import examiners, storage
 from bot.appeals import SecondReader
@@ -26,11 +27,12 @@ from bot.lessons.arranging import Arranging
 from bot.lessons.arriving import Arriving
 from bot.lessons.asking import Asking
 from bot.lessons.calling import Calling
-from bot.lessons.convening import Convening
 from bot.lessons.enrolling import Enrolling
 from bot.lessons.explaining import Explainer
 from bot.lessons.filing import Filing
+from bot.lessons.handing_in import HandingIn
 from bot.lessons.linking import Linking
+from bot.lessons.meeting import Meetings
 from bot.lessons.playing import Playing
 from bot.lessons.progress import Progress
 from bot.lessons.pushing import Pushing
@@ -38,12 +40,13 @@ from bot.lessons.quizzing import Quizzing
 from bot.lessons.reading import Reading
 from bot.lessons.revealing import Revealing
 from bot.lessons.terms import Terms
-from bot.lessons.timing import Timing
 from bot.marking import Examiner
 from bot.ports import LanguageModel, Notes, Purse, Tally, Transactions
 from bot.settings import Settings
 from bot.suggestions import Suggestions
-from bot.tutor import Lessons, Tutor
+from bot.switchboard import Lessons
+from bot.transcribing import Seeing, Transcribing
+from bot.tutor import Tutor
 from knowledge import conversion
 from knowledge.beforehand import with_library
 from knowledge.covering import covering
@@ -53,6 +56,9 @@ from knowledge.index import Index
 from knowledge.library import Library
 from knowledge.retrieval import Retriever
 from prompts import library as prompts
+
+if TYPE_CHECKING:
+    from bot.llm import ChatModel
 
 _LOUD = (
     "httpx",
@@ -114,19 +120,20 @@ async def opened(settings: Settings) -> AsyncIterator[Viva]:
         examiner = marking.examiner
         asking = Asking(library, notes, model, prompts.load("answer_doubt"))
         explainer = Explainer(model, prompts.load("follow_up")) if model else None
-        quizzing = Quizzing(library, examiner, records, explainer)
-        pushing = Pushing(library, quizzing, records)
         couriers = Couriers()
+        quizzing = Quizzing(library, examiner, records, explainer)
         playing = Playing(library, quizzing, records, couriers.in_charge)
+        pushing = Pushing(library, quizzing, records)
+        meetings = Meetings(library, records, couriers.in_charge)
         enrolling, reading = Enrolling(library, notes), Reading(library)
-        linking = Linking(records, notes)
+        linking, filing = Linking(records, notes), Filing(notes)
         lessons = Lessons(
             enrolling,
             reading,
             asking,
             quizzing,
             Progress(library, records),
-            Filing(notes),
+            filing,
             Terms(library, exams),
             Appealing(library, marking.second, records),
             linking,
@@ -134,19 +141,20 @@ async def opened(settings: Settings) -> AsyncIterator[Viva]:
             Arranging(library, records, couriers.in_charge),
             Calling(library, playing, records, couriers.in_charge),
             playing,
-            Timing(library, records),
-            Appointing(library, records, couriers.in_charge),
+            HandingIn(library, transcriber(settings, model, kept), filing, quizzing, playing),
+            Appointing(library, records),
             pushing,
+            meetings,
         )
         tutor = Tutor(library, lessons, records, now)
-        revealing, convening = Revealing(library, records), Convening(library, records)
+        revealing = Revealing(library, records)
         desk = Desk(
             records,
             tutor.respond,
             now,
             records.turnstile,
             couriers=couriers,
-            chores=[revealing.tick, convening.tick],
+            chores=[revealing.tick, meetings.tick],
             door=Door(settings.served),
         )
         daily = Daily(records, desk, pushing, now)
@@ -181,7 +189,28 @@ def ledger(settings: Settings, records: Transactions) -> Ledger:
     return Ledger(records, now, limits, prices)
 
 
-async def language_model(settings: Settings, purse: Purse | None = None) -> LanguageModel | None:
+def transcriber(
+    settings: Settings, model: ChatModel | None, purse: Purse | None = None
+) -> Transcribing:
+    """Who reads photos and listens to recordings, as far as the settings name somebody."""
+    eyes = None
+    if model and settings.model_sees:
+        eyes = Seeing(model, prompts.load("transcribe_picture"))
+    if not settings.voice_model:
+        return Transcribing(eyes)
+    from bot.llm.hearing import Hearing  # noqa: PLC0415  only where one is wanted
+
+    ears = Hearing(
+        settings.voice_model,
+        settings.voice_url,
+        settings.voice_key,
+        settings.model_timeout,
+        purse,
+    )
+    return Transcribing(eyes, ears)
+
+
+async def language_model(settings: Settings, purse: Purse | None = None) -> ChatModel | None:
     """The configured language model; None if none is. `purse` pays for its calls."""
     if not settings.model:
         return None

@@ -90,18 +90,12 @@ class Desk:
 
     @contextlib.asynccontextmanager
     async def unasked(self, chat: Chat) -> AsyncIterator[bool]:
-        """A turn for who speaks unasked; False while another is under way, in any process."""
-        turn = self._turns.setdefault(chat, asyncio.Lock())
-        if turn.locked():
+        """A turn for who speaks without having been spoken to; False while another is under way."""
+        if chat in self._turns and self._turns[chat].locked():
             yield False
             return
-        async with turn:
-            entered = await self._turnstile.enter(chat)
-            try:
-                yield entered
-            finally:
-                if entered:
-                    await self._turnstile.leave(chat)
+        async with self._alone(chat, patient=False) as entered:
+            yield entered
 
     @contextlib.asynccontextmanager
     async def serving(self, couriers: Iterable[Courier]) -> AsyncIterator[None]:

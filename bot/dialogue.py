@@ -23,7 +23,9 @@ class Idle:
 class Answering:
     """A part of a question was asked: plain words are the answer. `seed` fixes its numbers.
 
-    `today` says of a daily question the how manieth it is, and of how many; None of any other.
+    `read` is what a photo or a recording was taken to say, shown to the learner, who has not yet
+    confirmed it; `file` the name that it has among their notes, if it is there. `today` says of a
+    daily question the how manieth it is, and of how many; None of any other.
     """
 
     question: QuestionId
@@ -32,6 +34,8 @@ class Answering:
     hints: int = 0
     earlier: Earlier = ()
     seed: int = 0
+    read: str = ""
+    file: str = ""
     today: tuple[int, int] | None = None
     state: Literal["answering"] = "answering"
 
@@ -58,6 +62,19 @@ class Choosing:
 
 
 @dataclass(frozen=True, slots=True)
+class InRound:
+    """A room's question was opened in private: plain words are the answer to it.
+
+    `read` and `file` are those of Answering.
+    """
+
+    round: str
+    read: str = ""
+    file: str = ""
+    state: Literal["in round"] = "in round"
+
+
+@dataclass(frozen=True, slots=True)
 class Locating:
     """A learner was asked where they live: plain words name a place. Then `wish` is arranged.
 
@@ -69,12 +86,4 @@ class Locating:
     state: Literal["locating"] = "locating"
 
 
-@dataclass(frozen=True, slots=True)
-class InRound:
-    """A room's question was opened in private: plain words are the answer to it."""
-
-    round: str
-    state: Literal["in round"] = "in round"
-
-
-Dialogue = Idle | Answering | Marked | Choosing | Locating | InRound
+Dialogue = Idle | Answering | Marked | Choosing | InRound | Locating

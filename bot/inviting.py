@@ -102,6 +102,13 @@ def _reread(week: Week) -> tuple[Choice, ...]:
     return (Choice(f"Reread: {week.weakest}"[:80], f"note:{week.reread}"),)
 
 
+def days_named(days: tuple[int, ...]) -> str:
+    """Days of the week as people say them."""
+    known = {EVERY_DAY: "every day", WEEKDAYS: "on weekdays", WEEKEND: "at weekends"}
+    names = [_NAMES[day] for day in days]
+    return known.get(days) or "on " + " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
 def _row(streak: Streak, frozen: int) -> str:
     days = f"{streak.length} days in a row"
     if frozen:
@@ -224,7 +231,7 @@ def arranged(
     quiet = routine.hours.quiet
     lines = [
         *notices,
-        f"**{_upper(days_said(routine.hours.days))} at {clock(routine.hours.minute)}** "
+        f"**{_upper(days_named(routine.hours.days))} at {_clock(routine.hours.minute)}** "
         f"({named(zone)} time): {many} of {of}.",
         _quiet(quiet),
         "Your place is an offset that knows no summer time; name a city if yours has one."
@@ -245,7 +252,7 @@ def gave_way(quiet: Quiet) -> str:
 def within_quiet(minute: int) -> str:
     """Quiet hours that the hour of the question lies in."""
     return (
-        f"Your question comes at {clock(minute)}, which is within these quiet hours. Choose its "
+        f"Your question comes at {_clock(minute)}, which is within these quiet hours. Choose its "
         "hour first, or both at once: `/daily 18:30 quiet 22:00-07:00`."
     )
 
@@ -275,19 +282,8 @@ def _next(routine: Routine | None, zone: str) -> str:
     if routine is None or routine.next_at is None:
         return ""
     at = routine.next_at.astimezone(ZoneInfo(zone))
-    return f"The next one comes on {weekday(at)} at {at:%H:%M}."
-
-
-def weekday(at: datetime) -> str:
-    """A day by its name: 'Tuesday 3 March'."""
-    return f"{_NAMES[at.weekday()]} {at.day} {_MONTHS[at.month - 1]}"
-
-
-def days_said(days: tuple[int, ...]) -> str:
-    """Days of the week as people say them: 'on weekdays'."""
-    known = {EVERY_DAY: "every day", WEEKDAYS: "on weekdays", WEEKEND: "at weekends"}
-    names = [_NAMES[day] for day in days]
-    return known.get(days) or "on " + " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    day = f"{_NAMES[at.weekday()]} {at.day} {_MONTHS[at.month - 1]}"
+    return f"The next one comes on {day} at {at:%H:%M}."
 
 
 def _quiet(quiet: Quiet | None) -> str:
@@ -297,11 +293,10 @@ def _quiet(quiet: Quiet | None) -> str:
 
 
 def _span(quiet: Quiet) -> str:
-    return f"{clock(quiet.begins)}–{clock(quiet.ends)}"
+    return f"{_clock(quiet.begins)}–{_clock(quiet.ends)}"
 
 
-def clock(minute: int) -> str:
-    """Minutes after midnight as a clock shows them."""
+def _clock(minute: int) -> str:
     return f"{minute // 60:02}:{minute % 60:02}"
 
 

@@ -119,6 +119,42 @@ class LanguageModel(Protocol):
         ...
 
 
+class SightedModel(Protocol):
+    """A chat model that takes pictures."""
+
+    async def look(self, turns: Turns, media_type: str, data: bytes) -> str:
+        """What the model says of a picture behind the last turn. Raises ModelUnavailable."""
+        ...
+
+
+class Eyes(Protocol):
+    """A model that sees."""
+
+    async def see(self, media_type: str, data: bytes) -> str:
+        """What is written in a picture, and nothing else. Raises ModelUnavailable."""
+        ...
+
+
+class Ears(Protocol):
+    """A model that hears."""
+
+    async def hear(self, media_type: str, data: bytes) -> str:
+        """What is said in a recording. Raises ModelUnavailable."""
+        ...
+
+
+class Illegible(Exception):
+    """A file could not be turned into words; the text tells the learner why, and what to do."""
+
+
+class Transcriber(Protocol):
+    """Turns photos, recordings and documents into the words that are in them."""
+
+    async def transcribe(self, name: str, media_type: str, data: bytes) -> str:
+        """The words, never empty. Raises Illegible."""
+        ...
+
+
 class Notes(Protocol):
     """The notes that can be searched: a subject's, and a learner's own."""
 

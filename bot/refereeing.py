@@ -16,27 +16,36 @@ from knowledge.content import Note, Part, Question
 BOARD = Choice("Board", "round-board")
 ANOTHER = Choice("Another round", "round-on")
 _SHOWN = 10  # lines of a board
+_HOURS = 2 * 3600  # seconds from which hours are what people say
 _MOST_QUOTED = 700  # characters of the best answer
-_HOURS = 2 * 3600  # seconds, from which on a time is told in hours
 _MEDALS = {1: "🥇", 2: "🥈", 3: "🥉"}
 
 
 def announced(round: Round, question: Reply) -> Reply:
     """A round begins: its question, for everybody."""
     lasting = _span(round.ends_at - round.started_at)
-    title = "Today's question for everybody" if round.daily else f"A round for everybody: {lasting}"
-    when = "tomorrow" if round.daily else "when the time is up"
     text = (
-        f"# {title}\n\n{question.text}\n\n"
+        f"# A round for everybody: {lasting}\n\n{question.text}\n\n"
         "*Answer by the button: nobody reads along, and your first answer counts. "
-        f"Everybody's marks are shown here {when}.*"
+        "Everybody's marks are shown here when the time is up.*"
     )
     return replace(question, text=text, choices=_buttons(round))
 
 
+def of_the_day(round: Round, question: Reply) -> Reply:
+    """A room's question of the day, which runs until the next."""
+    lasting = _span(round.ends_at - round.started_at)
+    text = (
+        f"# Today's question for everybody\n\n{question.text}\n\n"
+        f"*You have {lasting}. Answer by the button: nobody reads along, and your first answer "
+        "counts. The marks come with the next question.*"
+    )
+    return replace(question, text=text, choices=_buttons(round)[:1])
+
+
 def _buttons(round: Round) -> tuple[Choice, ...]:
     answer = Choice("Answer", f"round:{round.id}", with_text=True, start=f"round-{round.id}")
-    return (answer,) if round.daily else (answer, Choice("Reveal", f"round-reveal:{round.id}"))
+    return (answer, Choice("Reveal", f"round-reveal:{round.id}"))
 
 
 def opened(round: Round, question: Reply, left: timedelta) -> Reply:
@@ -251,10 +260,11 @@ def revealed(
         boards_shown(*boards),
     ]
     mine = Choice("My marking", f"round-mine:{round.id}")
+    again = () if round.daily else (ANOTHER,)
     among_others = any(not entry.chat.alone for entry in entries)
     return Reply(
         "\n\n".join(piece for piece in pieces if piece),
-        (*((mine,) if among_others and asked else ()), ANOTHER, BOARD),
+        (*((mine,) if among_others and asked else ()), *again, BOARD),
     )
 
 
@@ -324,7 +334,7 @@ def told(round: Round, entry: Entry) -> Reply:
 
 
 def _span(span: timedelta) -> str:
-    """A time as people say it: '90 seconds', '2 minutes', '23 hours'."""
+    """A time as people say it: '90 seconds', '2 minutes', '24 hours'."""
     seconds = max(1, round(span.total_seconds()))
     if seconds >= _HOURS:
         return f"{round(seconds / 3600)} hours"

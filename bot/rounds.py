@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
-from bot.appointments import Appointment
 from bot.messages import Chat, Message
+from bot.routines import Hours
 from knowledge.content import Level, QuestionId
 
 SHORTEST = timedelta(seconds=60)
@@ -25,8 +25,7 @@ class Round:
     """A question that is, or was, put to a room. `id` cannot be guessed: it opens the question.
 
     `chat` is the room itself; `starter` a learner, None if they were forgotten. `revealed_at` is
-    None while the round runs. `daily`: it is a room's question of the day, and lasts one; it runs
-    beside a round that somebody starts.
+    None while the round runs. A `daily` one began by itself, and runs beside others.
     """
 
     id: str
@@ -39,6 +38,22 @@ class Round:
     ends_at: datetime
     revealed_at: datetime | None = None
     daily: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """When a room has its question of the day, by the clock of a zone; `on` while it is wanted.
+
+    `since` is when that was last said. `next_at` is the instant of the next question, None where
+    none is to come.
+    """
+
+    chat: Chat
+    hours: Hours
+    zone: str
+    since: datetime
+    on: bool = True
+    next_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +134,6 @@ class Arranged:
     room: Room
 
 
-@dataclass(frozen=True, slots=True)
-class Appointed:
-    """When a room's daily question comes from now on."""
-
-    appointment: Appointment
-
-
 class RoundRecords(Protocol):
     """What is kept of rooms and their rounds. One transaction, which is that of the `Records`."""
 
@@ -145,20 +153,24 @@ class RoundRecords(Protocol):
         """The round with this id; None if there is none."""
         ...
 
-    async def running(self, chat: Chat, *, daily: bool = False) -> Round | None:
-        """The round, or the question of the day, that runs in a chat's room; None if none does."""
+    async def running(self, chat: Chat) -> Round | None:
+        """The round that runs in a chat's room; None if none does."""
         ...
 
-    async def appointment(self, chat: Chat) -> Appointment | None:
-        """When the daily question of a chat's room comes; None where none was ever arranged."""
+    async def meeting(self, chat: Chat) -> Meeting | None:
+        """When a room has its question of the day; None where that was never arranged."""
         ...
 
-    async def appointed(self, now: datetime) -> Sequence[Appointment]:
-        """The rooms whose daily question is due."""
+    async def meetings(self, now: datetime) -> Sequence[Meeting]:
+        """The rooms whose question of the day is due."""
         ...
 
-    async def advance(self, due: Appointment, after: Appointment) -> bool:
-        """Go on to the next question of a room. False if that is no longer as it was."""
+    async def moved(self, met: Meeting, next_at: datetime | None) -> bool:
+        """Note when a room's next question comes. False if somebody else did, or it was changed."""
+        ...
+
+    async def unheard(self, met: Meeting, most: int) -> bool:
+        """Whether a room has left `most` daily questions in a row unanswered since it met so."""
         ...
 
     async def asked(self, chat: Chat) -> Sequence[QuestionId]:

@@ -36,6 +36,10 @@ class Settings(BaseSettings):
     model: str = ""
     model_url: str = ""
     model_key: SecretStr | None = None
+    model_sees: bool = False
+    voice_model: str = ""
+    voice_url: str = ""
+    voice_key: SecretStr | None = None
     model_timeout: float = Field(default=60, gt=0, le=600)
     model_tokens_per_learner: int = Field(default=0, ge=0)
     model_tokens_per_group: int = Field(default=0, ge=0)
@@ -57,6 +61,7 @@ class Settings(BaseSettings):
         "discord_token",
         "telegram_token",
         "model_key",
+        "voice_key",
         "telegram_webhook_secret",
         mode="before",
     )
@@ -77,7 +82,12 @@ class Settings(BaseSettings):
     def _empty_is_none(cls, value: object) -> object:
         return 0 if value == "" else value
 
-    @field_validator("model_url", "telegram_base_url", "telegram_webhook_url")
+    @field_validator("model_sees", mode="before")
+    @classmethod
+    def _empty_is_no(cls, value: object) -> object:
+        return False if value == "" else value
+
+    @field_validator("model_url", "voice_url", "telegram_base_url", "telegram_webhook_url")
     @classmethod
     def _is_address(cls, value: str) -> str:
         if value and not value.startswith(("http://", "https://")):
@@ -132,6 +142,13 @@ class Settings(BaseSettings):
             raise ValueError(
                 f"VIVA_EXAMINER={self.examiner} needs VIVA_MODEL, for example openai:gpt-5-mini"
             )
+        if self.model_sees and not self.model:
+            raise ValueError(
+                "VIVA_MODEL_SEES needs VIVA_MODEL, a model that takes pictures, for example "
+                "openai:gpt-5-mini"
+            )
+        if self.voice_url and not self.voice_model:
+            raise ValueError("VIVA_VOICE_URL needs VIVA_VOICE_MODEL, for example whisper-1")
         if self.telegram_webhook_url and self.telegram_webhook_secret is None:
             raise ValueError("VIVA_TELEGRAM_WEBHOOK_URL needs VIVA_TELEGRAM_WEBHOOK_SECRET")
         return self

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iter
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,11 +22,12 @@ from bot.lessons.arranging import Arranging
 from bot.lessons.arriving import Arriving
 from bot.lessons.asking import Asking
 from bot.lessons.calling import Calling
-from bot.lessons.convening import Convening
 from bot.lessons.enrolling import Enrolling
 from bot.lessons.explaining import Explainer
 from bot.lessons.filing import Filing
+from bot.lessons.handing_in import HandingIn
 from bot.lessons.linking import Linking
+from bot.lessons.meeting import Meetings
 from bot.lessons.playing import Playing
 from bot.lessons.progress import Progress
 from bot.lessons.pushing import Pushing
@@ -33,11 +35,12 @@ from bot.lessons.quizzing import Quizzing
 from bot.lessons.reading import Reading
 from bot.lessons.revealing import Revealing
 from bot.lessons.terms import Terms
-from bot.lessons.timing import Timing
 from bot.marking import Examiner
-from bot.ports import Clock, LanguageModel, Notes, Transactions
+from bot.ports import Clock, LanguageModel, Notes, Transactions, Transcriber
 from bot.storage import Database
-from bot.tutor import Lessons, Tutor
+from bot.switchboard import Lessons
+from bot.transcribing import Transcribing
+from bot.tutor import Tutor
 from knowledge.exams.facts import Exams
 from knowledge.exams.loading import load
 from knowledge.library import Library
@@ -74,7 +77,7 @@ class School:
 Opened = Callable[..., Awaitable[School]]
 
 
-def tutor(  # noqa: PLR0917  each is named where it is used
+def tutored(  # noqa: PLR0917  each is named where it is used
     content: Library,
     exams: Exams,
     records: Database,
@@ -84,22 +87,25 @@ def tutor(  # noqa: PLR0917  each is named where it is used
     model: LanguageModel | None = None,
     second: SecondReader | None = None,
     allowed: Collection[str] = (),
-) -> Desk:
-    """The desk of a tutor, over the real storage."""
+    transcriber: Transcriber | None = None,
+) -> tuple[Desk, Daily]:
+    """The desk of a tutor, over the real storage, and who sends its daily questions."""
     searched = notes or NoNotes()
     explainer = Explainer(model, prompts.load("follow_up")) if model else None
     couriers = Couriers()
     quizzing = Quizzing(content, examiner or ScriptedExaminer(["p1"]), records, explainer)
     playing = Playing(content, quizzing, records, couriers.in_charge)
+    pushing = Pushing(content, quizzing, records)
+    meetings = Meetings(content, records, couriers.in_charge)
     enrolling, reading = Enrolling(content, searched), Reading(content)
-    linking = Linking(records, searched)
+    linking, filing = Linking(records, searched), Filing(searched)
     lessons = Lessons(
         enrolling,
         reading,
         Asking(content, searched, model, prompts.load("answer_doubt")),
         quizzing,
         Progress(content, records),
-        Filing(searched),
+        filing,
         Terms(content, exams),
         Appealing(content, second or NobodyElse(), records),
         linking,
@@ -107,19 +113,33 @@ def tutor(  # noqa: PLR0917  each is named where it is used
         Arranging(content, records, couriers.in_charge),
         Calling(content, playing, records, couriers.in_charge),
         playing,
-        Timing(content, records),
-        Appointing(content, records, couriers.in_charge),
-        Pushing(content, quizzing, records),
+        HandingIn(content, transcriber or Transcribing(), filing, quizzing, playing),
+        Appointing(content, records),
+        pushing,
+        meetings,
     )
-    return Desk(
+    desk = Desk(
         records,
         Tutor(content, lessons, records, clock).respond,
         clock,
         records.turnstile,
         couriers=couriers,
-        chores=[Revealing(content, records).tick, Convening(content, records).tick],
+        chores=[Revealing(content, records).tick, meetings.tick],
         door=Door(allowed),
     )
+    return desk, Daily(records, desk, pushing, clock)
+
+
+def tutor(
+    content: Library,
+    exams: Exams,
+    records: Database,
+    clock: Clock,
+    *others: Any,
+    **named: Any,
+) -> Desk:
+    """The desk alone."""
+    return tutored(content, exams, records, clock, *others, **named)[0]
 
 
 @pytest.fixture
@@ -172,11 +192,11 @@ async def school(library: Library, exams: Exams, records: Database) -> AsyncIter
         content: Library = library,
         second: SecondReader | None = None,
         allowed: Collection[str] = (),
+        transcriber: Transcriber | None = None,
     ) -> School:
         time = clock or FixedClock()
-        desk = tutor(content, exams, records, time, examiner, notes, model, second, allowed)
-        quizzing = Quizzing(content, examiner or ScriptedExaminer(["p1"]), records)
-        daily = Daily(records, desk, Pushing(content, quizzing, records), time)
+        who = examiner, notes, model, second, allowed, transcriber
+        desk, daily = tutored(content, exams, records, time, *who)
         box = Letterbox()
         await stack.enter_async_context(desk.serving([box]))
         return School(content, records, desk, box, time, daily)

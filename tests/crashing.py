@@ -34,17 +34,20 @@ from bot.lessons.asking import Asking
 from bot.lessons.calling import Calling
 from bot.lessons.enrolling import Enrolling
 from bot.lessons.filing import Filing
+from bot.lessons.handing_in import HandingIn
 from bot.lessons.linking import Linking
+from bot.lessons.meeting import Meetings
 from bot.lessons.playing import Playing
 from bot.lessons.progress import Progress
 from bot.lessons.pushing import Pushing
 from bot.lessons.quizzing import Quizzing
 from bot.lessons.reading import Reading
 from bot.lessons.terms import Terms
-from bot.lessons.timing import Timing
 from bot.marking import Script, Verdict
 from bot.messages import Chat, Command, Content, Message, Press, Reply, Words
-from bot.tutor import Lessons, Tutor
+from bot.switchboard import Lessons
+from bot.transcribing import Transcribing
+from bot.tutor import Tutor
 from knowledge.exams.loading import load
 from knowledge.library import Library
 from prompts import library as prompts
@@ -173,9 +176,10 @@ async def _converse(content: Path, folder: Path, fuse: Fuse) -> None:
             Arranging(library, records, nobody),
             Calling(library, playing, records, nobody),
             playing,
-            Timing(library, records),
-            Appointing(library, records, nobody),
+            HandingIn(library, Transcribing(), Filing(NoNotes()), quizzing, playing),
+            Appointing(library, records),
             Pushing(library, quizzing, records),
+            Meetings(library, records, nobody),
         )
         tutor = Tutor(library, lessons, records, clock)
         desk = Desk(records, tutor.respond, clock, records.turnstile)

@@ -7,11 +7,13 @@ is how a test finds out whether they leak.
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from aiohttp import web
 from pydantic import BaseModel
@@ -25,7 +27,7 @@ class Request:
     key: str
 
     @property
-    def messages(self) -> list[dict[str, str]]:
+    def messages(self) -> list[dict[str, Any]]:
         """The turns, each with `role` and `content`."""
         messages = self.body["messages"]
         assert isinstance(messages, list)
@@ -34,7 +36,23 @@ class Request:
     @property
     def prompt(self) -> str:
         """All that the model was told, as one text."""
-        return "\n\n".join(message["content"] for message in self.messages)
+        return "\n\n".join(_text(message["content"]) for message in self.messages)
+
+    @property
+    def pictures(self) -> list[bytes]:
+        """The pictures that the model was shown."""
+        blocks = [block for message in self.messages for block in _blocks(message["content"])]
+        urls = [block["image_url"]["url"] for block in blocks if block["type"] == "image_url"]
+        return [base64.b64decode(url.partition("base64,")[2]) for url in urls]
+
+
+def _blocks(content: object) -> list[dict[str, Any]]:
+    return content if isinstance(content, list) else []
+
+
+def _text(content: object) -> str:
+    words = [str(block["text"]) for block in _blocks(content) if block["type"] == "text"]
+    return "\n".join(words) if isinstance(content, list) else str(content)
 
 
 Tokens = tuple[int, int] | None
@@ -111,6 +129,8 @@ class OpenAIServer:
         self._key = key
         self._answers: deque[Answer] = deque()
         self._model: Model | None = None
+        self.recordings: list[bytes] = []
+        self.will_hear = ""
         self._closing = asyncio.Event()
 
     def will(self, *answers: Answer) -> None:
@@ -137,6 +157,17 @@ class OpenAIServer:
         if "temperature" in request.body and not self._takes_temperature:
             return _error(400, "Unsupported value: 'temperature' does not support 0.0", {})
         return await self._reply(web_request, self._answer(request), request)
+
+    async def transcribe(self, web_request: web.Request) -> web.StreamResponse:
+        """POST /v1/audio/transcriptions. Hears what it was told to; nothing is a broken server."""
+        form = await web_request.post()
+        recording = form["file"]
+        assert isinstance(recording, web.FileField)
+        self.recordings.append(recording.file.read())
+        key = web_request.headers.get("Authorization", "").removeprefix("Bearer ")
+        if not self.will_hear:
+            return _error(500, f"it broke; your key is {key}", {})
+        return web.json_response({"text": self.will_hear})
 
     def _answer(self, request: Request) -> Answer:
         if self._answers:
@@ -211,6 +242,7 @@ async def serving(
     server = OpenAIServer(takes_shapes=takes_shapes, takes_temperature=takes_temperature, key=key)
     app = web.Application()
     app.router.add_post("/v1/chat/completions", server.chat)
+    app.router.add_post("/v1/audio/transcriptions", server.transcribe)
 
     async def one_request_a_connection(_: web.Request, response: web.StreamResponse) -> None:
         response.force_close()  # LangChain's pool of connections outlives a test's event loop

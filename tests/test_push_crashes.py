@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -11,19 +12,17 @@ from tests.content import write_subject
 from tests.postgres import Postgres
 from tests.pushing import killed, most_in_flight
 
-LEARNERS, KILLS = 400, 10
+LEARNERS, KILLS = 200, 4
 
 
 @pytest.mark.parametrize(("database", "workers"), [("sqlite", 1), ("postgres", 3)])
 async def test_every_learner_has_one_question_or_is_counted_as_in_flight(
-    database: str, workers: int, tmp_path: Path, request: pytest.FixtureRequest
+    tmp_path: Path, request: pytest.FixtureRequest, database: str, workers: int
 ) -> None:
+    write_subject(tmp_path / "subjects")
     url = f"sqlite+aiosqlite:///{tmp_path / 'viva.db'}"
     if database == "postgres":
-        server = request.getfixturevalue("postgres")
-        assert isinstance(server, Postgres)
-        url = await server.fresh()
-    write_subject(tmp_path / "subjects")
+        url = await cast("Postgres", request.getfixturevalue("postgres")).empty()
 
     async with BotApi() as api:
         fates = await killed(
@@ -34,6 +33,7 @@ async def test_every_learner_has_one_question_or_is_counted_as_in_flight(
             workers=workers,
         )
 
+    assert fates.kills == KILLS
     assert fates.twice == 0
     assert fates.never <= fates.tally.uncertain <= most_in_flight(KILLS)
     assert fates.tally.waiting == fates.tally.dropped == 0

@@ -15,7 +15,6 @@ PLATFORM = "discord"
 LARGEST_FILE = 20 * 1024 * 1024  # bytes
 TOO_LARGE = "It is larger than 20 MB, the most that I fetch: please send less of it."
 _COMMAND = re.compile(r"/(\w{1,32})(?:\s+(.*))?", re.DOTALL)
-_MEDIA = ("image/", "audio/", "video/")
 _SAID = (discord.MessageType.default, discord.MessageType.reply)
 
 
@@ -128,9 +127,8 @@ def _content(text: str) -> Content:
 def _upload(file: discord.Attachment, caption: str) -> Upload:
     media_type = (file.content_type or "application/octet-stream").split(";")[0]
     problem = ""
-    if media_type.startswith(_MEDIA):
-        kind = media_type.split("/")[0]
-        problem = f"I read text and documents, but not this {kind}: please type it, or send a PDF."
+    if media_type.startswith("video/"):
+        problem = "I cannot watch films: please type it, or send a photo or a document."
     elif file.size > LARGEST_FILE:
         problem = TOO_LARGE
     return Upload(file.filename, media_type, b"", caption, problem)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 import discord
@@ -38,11 +37,14 @@ class Shards:
 
 
 class Discord:
-    """One bot, on all its shards or on some of them. `receive` stores a message."""
+    """One bot, on all its shards or on some of them. `receive` stores a message.
+
+    One that does not hear only sends: others take in what is said.
+    """
 
     platform = PLATFORM
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  what a composition root can set, each by its name
         self,
         token: Secret,
         receive: Receive,
@@ -50,6 +52,7 @@ class Discord:
         *,
         shards: Shards | None = None,
         patience: Patience | None = None,
+        hears: bool = True,
     ) -> None:
         self._token = token.get_secret_value().strip()
         if not self._token:
@@ -58,22 +61,18 @@ class Discord:
         self._patience = patience or Patience()
         self._invitations = Invitations()
         self._intake = Intake(receive, self._invitations, self._patience)
+        self._hears = hears
         self._ready = asyncio.Event()
         self.client = _Client(self, suggest, shards or Shards())
         self._outgoing = Outgoing(self.client, self._invitations)
 
     async def run(self) -> None:
         """Serve until cancelled. Raises TokenRefused, or what ends the library's connection."""
-        await self._logged_in(self.client.connect)
-
-    async def speak(self) -> None:
-        """Be there for `deliver` alone until cancelled: what is said to the bot others hear."""
-        await self._logged_in(asyncio.Event().wait)
-
-    async def _logged_in(self, serve: Callable[[], Awaitable[object]]) -> None:
         try:
             await self._log_in()
-            await serve()
+            if not self._hears:
+                await asyncio.Event().wait()
+            await self.client.connect()
         except discord.LoginFailure:
             raise TokenRefused from None
         except discord.ConnectionClosed as closed:
@@ -86,10 +85,11 @@ class Discord:
     async def setup(self) -> None:
         """Once logged in: give Discord the commands. Failing to is no reason to stop."""
         self.client.add_dynamic_items(*buttons.ITEMS)
-        try:
-            await self.client.tree.sync()
-        except (discord.DiscordException, OSError) as problem:
-            _log.warning("Discord did not take the commands: %s", type(problem).__name__)
+        if self._hears:
+            try:
+                await self.client.tree.sync()
+            except (discord.DiscordException, OSError) as problem:
+                _log.warning("Discord did not take the commands: %s", type(problem).__name__)
         self._ready.set()
 
     async def deliver(self, chat: Chat, reply: Reply) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from telegram import CallbackQuery, Update, User
+from telegram import Audio, CallbackQuery, Document, PhotoSize, Update, User, Voice
 from telegram import Chat as TelegramChat
 from telegram import Message as Said
 from telegram.constants import ChatType
@@ -16,15 +16,9 @@ PLATFORM = "telegram"
 LARGEST_FILE = 20 * 1024 * 1024  # bytes: what the Bot API lets a bot download
 TOO_LARGE = "It is larger than 20 MB, the most that Telegram lets me fetch: please send less of it."
 _COMMAND = re.compile(r"/(\w{1,32})(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)
-_MEDIA = {
-    "photo": "image/jpeg",
-    "voice": "audio/ogg",
-    "audio": "audio/mpeg",
-    "video": "video/mp4",
-    "video_note": "video/mp4",
-    "animation": "video/mp4",
-    "sticker": "image/webp",
-}
+_UNREAD = ("video", "video_note", "animation", "sticker")
+
+Media = PhotoSize | Voice | Audio | Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +99,33 @@ def _answers(said: Said, me: Me) -> bool:
 
 def _upload(said: Said, caption: str) -> Upload | None:
     """A file; None for what is not said by anybody, such as the news that somebody joined."""
-    kind = next((kind for kind in _MEDIA if getattr(said, kind)), None)
+    kind = next((kind for kind in _UNREAD if getattr(said, kind)), None)
     if kind:
         name = kind.replace("_", " ")
-        problem = f"I read text and documents, but not this {name}: please type it, or send a PDF."
-        return Upload(name, _MEDIA[kind], b"", caption, problem)
-    document = said.document
-    if document is None:
+        problem = f"I cannot read this {name}: please type it, or send a photo or a document."
+        return Upload(name, "video/mp4", b"", caption, problem)
+    file = media(said)
+    if file is None:
         return None
-    name = document.file_name or "document"
-    media_type = document.mime_type or "application/octet-stream"
-    problem = TOO_LARGE if (document.file_size or 0) > LARGEST_FILE else ""
+    name, media_type = _described(file)
+    problem = TOO_LARGE if (file.file_size or 0) > LARGEST_FILE else ""
     return Upload(name, media_type, b"", caption, problem)
+
+
+def media(said: Said) -> Media | None:
+    """What a message carries to be fetched; of a photo's sizes, the largest."""
+    photo = max(said.photo, key=lambda size: size.width * size.height, default=None)
+    return photo or said.voice or said.audio or said.document
+
+
+def _described(file: Media) -> tuple[str, str]:
+    """Name and media type."""
+    match file:
+        case PhotoSize():
+            return "photo.jpg", "image/jpeg"
+        case Voice():
+            return "voice.ogg", file.mime_type or "audio/ogg"
+        case Audio():
+            return file.file_name or "audio", file.mime_type or "audio/mpeg"
+        case _:
+            return file.file_name or "document", file.mime_type or "application/octet-stream"

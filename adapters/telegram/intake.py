@@ -10,10 +10,10 @@ from contextlib import suppress
 from dataclasses import replace
 from traceback import format_tb
 
-from telegram import Bot, Document, Update
+from telegram import Bot, Update
 from telegram.error import TelegramError
 
-from adapters.telegram.inbound import LARGEST_FILE, TOO_LARGE, Me, message
+from adapters.telegram.inbound import LARGEST_FILE, TOO_LARGE, Me, Media, media, message
 from bot.messages import Message, NotServed, Receive, Upload
 
 PATIENCE = 60  # seconds for fetching one file
@@ -80,12 +80,12 @@ class Intake:
 
     async def _with_file(self, said: Message, update: Update) -> Message:
         upload = said.content
-        document = update.message.document if update.message else None
-        if not isinstance(upload, Upload) or upload.problem or document is None:
+        file = media(update.message) if update.message else None
+        if not isinstance(upload, Upload) or upload.problem or file is None:
             return said
         try:
             async with asyncio.timeout(PATIENCE):
-                data = await self._fetched(document)
+                data = await self._fetched(file)
         except (TelegramError, TimeoutError) as problem:
             name = type(problem).__name__
             _log.warning("could not fetch the file of update %s: %s", said.update_id, name)
@@ -94,8 +94,8 @@ class Intake:
             return replace(said, content=replace(upload, problem=TOO_LARGE))
         return replace(said, content=replace(upload, data=data))
 
-    async def _fetched(self, document: Document) -> bytes:
-        file = await self._bot.get_file(document.file_id)
+    async def _fetched(self, media: Media) -> bytes:
+        file = await self._bot.get_file(media.file_id)
         if not file.file_path:
             raise TelegramError("a file without a path")
         return bytes(await file.download_as_bytearray())

@@ -34,11 +34,14 @@ _log = logging.getLogger(__name__)
 
 
 class Telegram:
-    """One bot. `receive` stores a message; only then is it acknowledged. No webhook: it polls."""
+    """One bot. `receive` stores a message; only then is it acknowledged. No webhook: it polls.
+
+    One that does not hear only sends: others take in what is said.
+    """
 
     platform = PLATFORM
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  what a composition root can set, each by its name
         self,
         token: Secret,
         receive: Receive,
@@ -46,6 +49,7 @@ class Telegram:
         base_url: str = API,
         webhook: Webhook | None = None,
         patience: Patience | None = None,
+        hears: bool = True,
     ) -> None:
         known = token.get_secret_value()
         if not _TOKEN.fullmatch(known):
@@ -68,6 +72,7 @@ class Telegram:
         self._intake = Intake(self._bot, receive)
         self._outgoing = Outgoing(self._bot, self._patience)
         self._webhook = webhook
+        self._hears = hears
 
     async def run(self) -> None:
         """Serve until cancelled. Raises TokenRefused, or OSError if the webhook's port is taken."""
@@ -75,20 +80,13 @@ class Telegram:
             await self._requests.initialize()
             await self._polling_requests.initialize()
             await self._insisting(self._bot.get_me)
+            if not self._hears:
+                await asyncio.Event().wait()
             await self.setup()
             if self._webhook is None:
                 await self._poll()
             else:
                 await self._listen(self._webhook)
-        finally:
-            await self.close()
-
-    async def speak(self) -> None:
-        """Be there for `deliver` alone until cancelled: what is said to the bot others hear."""
-        try:
-            await self._requests.initialize()
-            await self._insisting(self._bot.get_me)
-            await asyncio.Event().wait()
         finally:
             await self.close()
 

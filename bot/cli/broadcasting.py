@@ -1,74 +1,73 @@
-"""`viva broadcast`: a message to every learner, rehearsed first."""
+"""`viva broadcast`: a message of the operator's to every learner, through the outbox of pushes."""
 
 from __future__ import annotations
 
 import asyncio
-import hashlib
+import re
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 
-from bot import storage
+from bot import app, storage
 from bot.cli.problems import Unusable
 from bot.messages import Reply
 from bot.settings import Settings
 
-LONGEST = 2000  # characters: one message on every platform, which arrives whole or not at all
+_LONGEST = 3000  # characters: more is a letter, and belongs behind a link
+_NAME = re.compile(r"[a-z][a-z0-9-]{1,39}")
 
 
-async def announced(settings: Settings, file: Path, word: str, now: datetime) -> str:
-    """What to print: a rehearsal, or with its word that the message is on its way.
+async def announced(settings: Settings, file: Path, name: str, *, send: bool) -> list[str]:
+    """Put a message into the outbox for every learner who has not had it: what to print.
 
-    The same text is sent to nobody twice. Raises Unusable, StorageUnusable.
+    Without `send` nothing is kept. Raises Unusable.
     """
+    if not _NAME.fullmatch(name):
+        raise Unusable(
+            "--name takes 2 to 40 small letters, digits and dashes, a letter first: term-starts"
+        )
     text = await asyncio.to_thread(_text, file)
-    expected = hashlib.sha256(text.encode()).hexdigest()[:8]
     settings.data.mkdir(parents=True, exist_ok=True)
-    async with storage.opened(settings.database) as opened, opened() as records:
-        audience = await records.pushes.audience()
-        if not word:
-            return _rehearsal(text, audience, f"viva broadcast {file} --send {expected}")
-        if word != expected:
+    async with storage.opened(settings.database) as transactions, transactions() as records:
+        known = await records.pushes.broadcast(name)
+        if known is not None and known.text != text:
             raise Unusable(
-                f"The text is not the one that was rehearsed as {word}. Rehearse it again: "
-                f"viva broadcast {file}"
+                f"{name} was sent with another text. Give this one a name of its own, or the file "
+                "as it was, which reaches those who have come since."
             )
-        new = await records.pushes.announce(f"broadcast:{expected}", Reply(text), now)
-        await records.commit()
-    if not new:
-        return "Everybody has had this message, or will: nothing was added."
-    return (
-        f"On its way to {new:,} {_learners(new)}, at each platform's pace and in nobody's quiet "
-        "hours. `viva run`, or `viva run --only push`, sends it."
-    )
+        audience = await records.pushes.audience()
+        new = await records.pushes.announce(name, Reply(text, private=True), app.now())
+        if send:
+            await records.commit()
+    whole = sum(audience.values())
+    if send:
+        return [f"{name} is on its way to {_learners(new)}. `viva run` sends it."]
+    return [
+        text,
+        "",
+        f"This would go to {_learners(new)} of {whole}: {_shared(audience)}. Nothing was sent: add "
+        "--send.",
+    ]
 
 
 def _text(file: Path) -> str:
-    """The text of the file. Raises Unusable."""
     try:
-        text = file.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeError) as problem:
-        raise Unusable(f"{file} cannot be read as text ({type(problem).__name__})") from problem
+        text = file.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as problem:
+        why = problem.strerror if isinstance(problem, OSError) else "it is no UTF-8 text"
+        raise Unusable(f"{file} cannot be read: {why}") from None
     if not text:
-        raise Unusable(f"{file} is empty: write what everybody is to read")
-    if len(text) > LONGEST:
-        raise Unusable(
-            f"{file} has {len(text):,} characters. A broadcast is one message of at most "
-            f"{LONGEST:,}, so that it arrives whole or not at all"
-        )
+        raise Unusable(f"{file} is empty: write what learners are to read")
+    if len(text) > _LONGEST:
+        raise Unusable(f"{file} has {len(text)} characters: at most {_LONGEST} make one message")
     return text
 
 
-def _rehearsal(text: str, audience: Mapping[str, int], command: str) -> str:
-    everybody = sum(audience.values())
-    where = ", ".join(f"{many:,} on {platform}" for platform, many in sorted(audience.items()))
-    if not everybody:
-        return f"{text}\n\nNobody would read this: no learner has written on a platform yet."
-    return (
-        f"{text}\n\nThis would go to {everybody:,} {_learners(everybody)}: {where}. Nothing was "
-        f"sent. To send it:\n{command}"
-    )
-
-
 def _learners(many: int) -> str:
-    return "learner" if many == 1 else "learners"
+    return f"{many} learner{'' if many == 1 else 's'}"
+
+
+def _shared(audience: Mapping[str, int]) -> str:
+    """Who is there, by platform."""
+    return (
+        ", ".join(f"{platform} {many}" for platform, many in sorted(audience.items())) or "nobody"
+    )

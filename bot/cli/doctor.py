@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import Literal
 
 from rich.console import Console
@@ -60,6 +61,8 @@ def _looks(given: Settings) -> list[Awaitable[Finding]]:
         _guarded("database", lambda: _database(given)),
         _guarded("search", lambda: _search(given)),
         _guarded("model", lambda: _model(given)),
+        _guarded("photos", lambda: _photos(given)),
+        _guarded("voice", lambda: _voice(given)),
         _guarded("examiner", lambda: _examiner(given)),
         _guarded("spending", lambda: _spending(given)),
         _guarded("telegram", lambda: _telegram(given)),
@@ -134,6 +137,21 @@ async def _model(given: Settings) -> Finding:
     await app.language_model(given)
     where = f" at {given.model_url}" if given.model_url else ""
     return Finding("fine", "model", f"{given.model}{where} (not called)")
+
+
+async def _photos(given: Settings) -> Finding:
+    if given.model_sees:
+        return Finding("fine", "photos", f"handwriting and print by {given.model}")
+    if find_spec("rapidocr") is None:
+        says = "not read: install viva-tutor[pictures], or set VIVA_MODEL_SEES"
+        return Finding("off", "photos", says)
+    return Finding("fine", "photos", "print, read here; VIVA_MODEL_SEES is for handwriting")
+
+
+async def _voice(given: Settings) -> Finding:
+    if not given.voice_model:
+        return Finding("off", "voice", "nobody listens. VIVA_VOICE_MODEL names who does")
+    return Finding("fine", "voice", f"{given.voice_model} (not called)")
 
 
 async def _examiner(given: Settings) -> Finding:

@@ -11,7 +11,7 @@ Only = Literal["telegram", "webhook", "discord", "push"]
 
 
 def narrowed(settings: Settings, only: Only | None) -> Settings:
-    """The settings of a process that serves one platform alone, or all of them. Raises Unusable."""
+    """The settings of a process that serves one platform alone, or all. Raises Unusable."""
     match only:
         case None | "push":
             return settings

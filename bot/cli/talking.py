@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from rich.console import Console
@@ -16,11 +16,10 @@ from adapters.telegram.platform import Telegram
 from adapters.telegram.webhook import Webhook
 from bot import app
 from bot.cli.problems import Unusable
+from bot.cli.sharing import Only
 from bot.desk import Desk
 from bot.messages import Command, Courier
 from bot.settings import Settings
-
-Serving = Callable[[], Coroutine[None, None, None]]
 
 
 async def in_terminal(settings: Settings, screen: Console) -> None:
@@ -44,39 +43,27 @@ async def in_terminal(settings: Settings, screen: Console) -> None:
 
 
 async def on_platforms(
-    settings: Settings, shards: tuple[int, ...] | None = None, *, pushes: bool = True
+    settings: Settings, shards: tuple[int, ...] | None = None, only: Only | None = None
 ) -> None:
     """Serve until interrupted or terminated; what was under way is taken up next time.
 
-    `shards` are those of Discord's that this process serves; None is all of them. Without
-    `pushes`, another process sends the daily questions.
+    `shards` are those of Discord's that this process serves; None is all of them. Of daily
+    questions, who takes in a webhook's updates sends none, and who is to push does nothing else.
     """
-    _ready(settings)
-    async with contextlib.AsyncExitStack() as stack:
-        viva = await stack.enter_async_context(app.opened(settings))
-        platforms = _platforms(settings, viva, shards)
-        await stack.enter_async_context(viva.desk.serving(platforms))
-        if pushes:
-            await stack.enter_async_context(viva.daily.serving(platforms))
-        await _until_stopped([platform.run for platform in platforms])
-
-
-async def sending(settings: Settings) -> None:
-    """Send the daily questions of every platform, and hear nobody, until stopped."""
-    _ready(settings)
-    async with app.opened(settings) as viva:
-        platforms = _platforms(settings, viva, None)
-        async with viva.daily.serving(platforms):
-            await _until_stopped([platform.speak for platform in platforms])
-
-
-def _ready(settings: Settings) -> None:
     app.log_to_stderr(settings)
     if settings.telegram_token is None and settings.discord_token is None:
         raise Unusable(
             "No platform has a token. Put VIVA_TELEGRAM_TOKEN (from @BotFather) or "
             "VIVA_DISCORD_TOKEN into .env, or try `viva chat`, which needs none."
         )
+    async with app.opened(settings) as viva:
+        platforms = _platforms(settings, viva, shards, hears=only != "push")
+        async with contextlib.AsyncExitStack() as stack:
+            if only != "push":
+                await stack.enter_async_context(viva.desk.serving(platforms))
+            if only != "webhook":
+                await stack.enter_async_context(viva.daily.serving(platforms))
+            await _until_stopped(platforms)
 
 
 class _Platform(Courier, Protocol):
@@ -86,30 +73,27 @@ class _Platform(Courier, Protocol):
         """Serve until cancelled."""
         ...
 
-    async def speak(self) -> None:
-        """Deliver, and hear nobody, until cancelled."""
-        ...
-
 
 def _platforms(
-    settings: Settings, viva: app.Viva, shards: tuple[int, ...] | None
+    settings: Settings, viva: app.Viva, shards: tuple[int, ...] | None, *, hears: bool
 ) -> list[_Platform]:
     """Every platform that has a token."""
     platforms: list[_Platform] = []
     if settings.telegram_token is not None:
-        platforms.append(_telegram(settings, viva.desk))
+        platforms.append(_telegram(settings, viva.desk, hears=hears))
     if settings.discord_token is not None:
         discord = Discord(
             settings.discord_token,
             viva.desk.receive,
             viva.suggestions.suggest,
             shards=Shards(settings.discord_shards or None, shards),
+            hears=hears,
         )
         platforms.append(discord)
     return platforms
 
 
-def _telegram(settings: Settings, desk: Desk) -> Telegram:
+def _telegram(settings: Settings, desk: Desk, *, hears: bool) -> Telegram:
     assert settings.telegram_token is not None
     webhook = None
     if settings.telegram_webhook_url and settings.telegram_webhook_secret:
@@ -122,12 +106,13 @@ def _telegram(settings: Settings, desk: Desk) -> Telegram:
         desk.receive,
         base_url=settings.telegram_base_url,
         webhook=webhook,
+        hears=hears,
     )
 
 
-async def _until_stopped(servings: Sequence[Serving]) -> None:
-    """Serve all of these; when one cannot go on, the others stop too, and its problem is raised."""
-    running = asyncio.ensure_future(_serve(servings))
+async def _until_stopped(platforms: Sequence[_Platform]) -> None:
+    """Serve all of them; when one cannot go on, the others stop too, and its problem is raised."""
+    running = asyncio.ensure_future(_serve(platforms))
     loop = asyncio.get_running_loop()
     for stop in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers on the loop
@@ -136,10 +121,10 @@ async def _until_stopped(servings: Sequence[Serving]) -> None:
         await running
 
 
-async def _serve(servings: Sequence[Serving]) -> None:
+async def _serve(platforms: Sequence[_Platform]) -> None:
     try:
         async with asyncio.TaskGroup() as group:
-            for serving in servings:
-                group.create_task(serving())
+            for platform in platforms:
+                group.create_task(platform.run(), name=platform.platform)
     except ExceptionGroup as problems:
         raise problems.exceptions[0] from None

@@ -114,8 +114,8 @@ class Calling:
             topics = wish.candidates or self._library.subject(learner.subject).topics
             notes = [note for note in self._library.notes(learner.subject) if note.topic in topics]
             return refereeing.which_topic(wish.unclear, notes, int(lasting.total_seconds()))
-        questions = picking.candidates(self._library, learner, wish)
-        return picking.for_a_room(questions, asked) or refereeing.nothing_to_ask()
+        fitting = picking.candidates(self._library, learner, wish)
+        return picking.for_room(fitting, asked) or refereeing.nothing_to_ask()
 
     async def _announced(self, round: Round, question: Question) -> Reply:
         drawn = instance(question, round.seed)

@@ -29,6 +29,10 @@ class Filing:
             return Turn((phrases.unreadable(upload.name, str(why)),), dialogue)
         return Turn((phrases.document_added(document),), dialogue)
 
+    async def remove(self, learner: Learner, name: str) -> None:
+        """Take a file out of the learner's notes. One that is not there is no error."""
+        await self._notes.drop(learner.id, name)
+
     async def files(self, learner: Learner, dialogue: Dialogue, words: str) -> Turn:
         """List the learner's files, or remove the one that is named."""
         documents = await self._notes.documents(learner.id)

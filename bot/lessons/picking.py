@@ -18,7 +18,6 @@ from knowledge.content import Level, Question, QuestionId
 from knowledge.library import Library
 
 LATELY = timedelta(days=7)  # a question seen since then is no question of the day
-_BRIEF = frozenset({"choice", "number", "short"})  # kinds of what ten minutes are enough for
 _UNTRIED = 0.5  # how well a topic is taken to be known that was never practised: share of marks
 _PAPER = re.compile(r"\b(?:paper\s*|p(?=\d))(\d[ab]?)\b", re.IGNORECASE)
 _LEVEL = re.compile(r"\b(sl|hl)\b", re.IGNORECASE)
@@ -61,6 +60,7 @@ def wish(library: Library, subject: str, words: str) -> Wish:
     )
 
 
+_KINDS = frozenset({"choice", "number", "short"})  # what ten minutes are enough for
 _FILLERS = frozenset(
     {
         "due",
@@ -97,20 +97,20 @@ def candidates(library: Library, learner: Learner, wish: Wish) -> tuple[Question
     )
 
 
-def for_a_room(questions: Sequence[Question], asked: Sequence[QuestionId]) -> Question | None:
-    """What can be answered in a few lines, of what was not asked there for longest; None if none.
+def for_room(questions: Iterable[Question], asked: Sequence[QuestionId]) -> Question | None:
+    """Of what a room can answer in a few minutes, one that it was not asked for longest.
 
-    `asked` are the questions of all rounds there, oldest first.
+    None if there is none. `asked` is what it was asked, oldest first.
     """
     fitting = [
         question
         for question in questions
-        if question.parts[0].kind in _BRIEF and not question.script  # a room cannot listen
+        if question.parts[0].kind in _KINDS and not question.script  # a room cannot listen
     ]
     last = {id: place for place, id in enumerate(asked)}
     oldest = min((last.get(question.id, -1) for question in fitting), default=-1)
-    least = [question for question in fitting if last.get(question.id, -1) == oldest]
-    return secrets.choice(least) if least else None
+    longest_ago = [one for one in fitting if last.get(one.id, -1) == oldest]
+    return secrets.choice(longest_ago) if longest_ago else None
 
 
 def pick(

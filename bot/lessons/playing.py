@@ -60,8 +60,8 @@ class Playing:
         """
         async with self._records() as records:
             round = await records.rounds.find(id)
-            if round is None or (round.daily and asked_back):
-                return False  # in a whole day there is time for a doubt
+            if round is None:
+                return False
             came = await records.rounds.came_at(message)
         return came <= (round.ends_at if asked_back else round.ends_at + LATE)
 

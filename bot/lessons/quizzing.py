@@ -93,8 +93,8 @@ class Quizzing:
         after = self._told(script, verdict, pending.seed)
         reply = after.replies[0]
         reply = replace(reply, choices=(*_more_today(pending), *reply.choices))
-        changes = (*await self._card(attempt), await self._streak(learner, now))
-        return replace(after, replies=(reply,), changes=(attempt, *changes))
+        changes = (attempt, *await self._card(attempt), await self._streak(learner, now))
+        return replace(after, replies=(reply,), changes=changes)
 
     def told(self, attempt: Attempt, seed: int) -> Turn:
         """The marking of an attempt that was kept, told as when it was made."""

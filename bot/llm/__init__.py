@@ -17,6 +17,7 @@ from pydantic import SecretStr, TypeAdapter, ValidationError
 
 from bot.llm import failures
 from bot.llm.forms import asking_again, asking_in_words, json_in, spoken
+from bot.llm.pictures import Shown, with_picture
 from bot.llm.providers import ModelProblem, check, parsed
 from bot.llm.recipe import Recipe
 from bot.llm.usage import Uncounted, estimated, used
@@ -92,11 +93,19 @@ class ChatModel:
         """What the model says next; never empty. Raises ModelUnavailable."""
         return await self._guarded(turns, lambda bill: self._written(turns, bill))
 
+    async def look(self, turns: Turns, media_type: str, data: bytes) -> str:
+        """What the model says of a picture that stands behind the last turn.
+
+        Raises ModelUnavailable; so does a model that takes no pictures.
+        """
+        shown = with_picture(turns, media_type, data)
+        return await self._guarded(shown, lambda bill: self._written(shown, bill))
+
     async def fill(self, turns: Turns, form: type[Form]) -> Form:
         """The form filled in, asked for once more if it is bad. Raises ModelUnavailable."""
         return await self._guarded(turns, lambda bill: self._filled(turns, form, bill))
 
-    async def _guarded(self, turns: Turns, work: Callable[[Bill], Awaitable[_T]]) -> _T:
+    async def _guarded(self, turns: Shown, work: Callable[[Bill], Awaitable[_T]]) -> _T:
         async with self._purse.paying(estimated(turns)) as bill:
             try:
                 async with asyncio.timeout(self._timeout):
@@ -112,7 +121,7 @@ class ChatModel:
         _log.warning("%s is unavailable: %s", self.name, why)
         raise ModelUnavailable(f"{self.name}: {why}")  # out here, it has no vendor's error in tow
 
-    async def _written(self, turns: Turns, bill: Bill) -> str:
+    async def _written(self, turns: Shown, bill: Bill) -> str:
         text = spoken(str((await self._said(turns, bill)).text))
         if not text:
             raise ModelUnavailable("said nothing")
@@ -147,7 +156,7 @@ class ChatModel:
         return said
 
     async def _said(
-        self, turns: Turns, bill: Bill, schema: Mapping[str, object] | None = None
+        self, turns: Shown, bill: Bill, schema: Mapping[str, object] | None = None
     ) -> AIMessage:
         """The model's next message; without a temperature, where the server takes none."""
         recipe = self._recipe
@@ -163,7 +172,7 @@ class ChatModel:
         return said
 
     async def _tried(
-        self, model: BaseChatModel, turns: Turns, bill: Bill, schema: Mapping[str, object] | None
+        self, model: BaseChatModel, turns: Shown, bill: Bill, schema: Mapping[str, object] | None
     ) -> AIMessage:
         """The model's next message, tried again where LangChain says that this may help."""
         for pause in PAUSES:
@@ -177,7 +186,7 @@ class ChatModel:
         return await self._paid(model, turns, bill, schema)
 
     async def _paid(
-        self, model: BaseChatModel, turns: Turns, bill: Bill, schema: Mapping[str, object] | None
+        self, model: BaseChatModel, turns: Shown, bill: Bill, schema: Mapping[str, object] | None
     ) -> AIMessage:
         """One request, put on the bill: if it is cut off, by what it asked."""
         bill.append(Usage(estimated(turns), 0))
@@ -191,7 +200,7 @@ class ChatModel:
         return _unrefused(message)
 
     async def _once(
-        self, model: BaseChatModel, turns: Turns, schema: Mapping[str, object] | None
+        self, model: BaseChatModel, turns: Shown, schema: Mapping[str, object] | None
     ) -> AIMessage:
         if schema is None:
             message: object = await model.ainvoke(list(turns))

@@ -7,12 +7,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from bot.ports import Turns, Usage
+from bot.llm.pictures import Blocks, Shown
+from bot.ports import Usage
 
 if TYPE_CHECKING:
     from langchain_core.messages import AIMessage
 
 _BYTES_A_TOKEN = 4  # of English; other scripts have more bytes a sign, and more tokens
+_PICTURE = 1500  # tokens, about: vendors count a photo as 800 to 2,500
 
 
 class Uncounted:
@@ -24,12 +26,22 @@ class Uncounted:
         yield []
 
 
-def estimated(turns: Turns) -> int:
+def estimated(turns: Shown) -> int:
     """About how many tokens a model reads."""
-    return sum(_tokens(text) for _, text in turns)
+    return sum(_size(said) for _, said in turns)
 
 
-def used(turns: Turns, message: AIMessage) -> Usage:
+def _size(said: str | Blocks) -> int:
+    if isinstance(said, str):
+        return _tokens(said)
+    return sum(_PICTURE if _is_picture(block) else _tokens(str(block)) for block in said)
+
+
+def _is_picture(block: object) -> bool:
+    return isinstance(block, dict) and block.get("type") == "image"
+
+
+def used(turns: Shown, message: AIMessage) -> Usage:
     """What it took to say this. A server of one's own may send no count, or zeros."""
     told = message.usage_metadata
     if told and told["total_tokens"]:

@@ -5,20 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, Table, and_, delete, exists, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    Row,
+    Table,
+    and_,
+    delete,
+    exists,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.appointments import Appointment
 from bot.learners import Entered
 from bot.messages import Chat, Message
 from bot.ports import Overtaken
 from bot.rounds import (
     PATIENCE,
-    Appointed,
     Arranged,
     Closed,
     Entry,
     Left,
+    Meeting,
     Permitted,
     Result,
     Room,
@@ -28,10 +39,10 @@ from bot.rounds import (
 from bot.routines import Hours
 from bot.storage import upserts
 from bot.storage.attempts import attempt_row
-from bot.storage.tables import appointments, attempts, entries, inbox, rooms, rounds
+from bot.storage.tables import attempts, entries, inbox, meetings, rooms, rounds
 from knowledge.content import QuestionId
 
-OfRounds = Started | Entered | Permitted | Left | Closed | Arranged | Appointed
+OfRounds = Started | Entered | Permitted | Left | Closed | Arranged | Meeting
 
 _ENTRIES = select(
     entries, attempts.c.answer, attempts.c.marks, attempts.c.out_of, rounds.c.ends_at
@@ -72,29 +83,36 @@ class SqlRounds:
         """The round with this id; None if there is none."""
         return await self._one(rounds.c.id == id)
 
-    async def running(self, chat: Chat, *, daily: bool = False) -> Round | None:
-        """The round, or the question of the day, that runs in a chat's room; None if none does."""
-        runs = and_(rounds.c.revealed_at.is_(None), rounds.c.daily.is_(daily))
-        return await self._one(and_(_in(rounds, chat), runs))
+    async def running(self, chat: Chat) -> Round | None:
+        """The round that runs in a chat's room; None if none does."""
+        called = and_(rounds.c.revealed_at.is_(None), rounds.c.daily.is_(False))
+        return await self._one(and_(_in(rounds, chat), called))
 
-    async def appointment(self, chat: Chat) -> Appointment | None:
-        """When the daily question of a chat's room comes; None where none was ever arranged."""
-        found = await self._connection.execute(select(appointments).where(_in(appointments, chat)))
+    async def meeting(self, chat: Chat) -> Meeting | None:
+        """When a room has its question of the day; None where that was never arranged."""
+        found = await self._connection.execute(select(meetings).where(_in(meetings, chat)))
         row = found.one_or_none()
-        return None if row is None else _appointment(row)
+        return None if row is None else _meeting(row)
 
-    async def appointed(self, now: datetime) -> Sequence[Appointment]:
-        """The rooms whose daily question is due, longest first."""
-        due = select(appointments).where(appointments.c.next_at <= now)
-        found = await self._connection.execute(due.order_by(appointments.c.next_at))
-        return [_appointment(row) for row in found]
+    async def meetings(self, now: datetime) -> Sequence[Meeting]:
+        """The rooms whose question of the day is due."""
+        due = select(meetings).where(meetings.c.next_at <= now).order_by(meetings.c.next_at)
+        return [_meeting(row) for row in await self._connection.execute(due)]
 
-    async def advance(self, due: Appointment, after: Appointment) -> bool:
-        """Go on to the next question of a room. False if that is no longer as it was."""
-        same = and_(_in(appointments, due.chat), appointments.c.next_at == due.next_at)
-        row = upserts.appointment_row(after)
-        done = await self._connection.execute(update(appointments).where(same).values(row))
-        return done.rowcount > 0
+    async def moved(self, met: Meeting, next_at: datetime | None) -> bool:
+        """Note when a room's next question comes. False if somebody else did, or it was changed."""
+        still = update(meetings).where(_in(meetings, met.chat), meetings.c.next_at == met.next_at)
+        moving = still.values(next_at=next_at, wanted=next_at is not None)
+        return (await self._connection.execute(moving)).rowcount > 0
+
+    async def unheard(self, met: Meeting, most: int) -> bool:
+        """Whether a room has left `most` daily questions in a row unanswered since it met so."""
+        answered = exists().where(entries.c.round == rounds.c.id).label("answered")
+        daily = and_(rounds.c.daily.is_(True), rounds.c.started_at >= met.since)
+        here = select(answered).where(_in(rounds, met.chat), daily)
+        last = await self._connection.scalars(here.order_by(rounds.c.ends_at.desc()).limit(most))
+        found = last.all()
+        return len(found) == most and not any(found)
 
     async def asked(self, chat: Chat) -> Sequence[QuestionId]:
         """The questions of all rounds in a chat's room, oldest first."""
@@ -148,16 +166,8 @@ class SqlRounds:
                 later = and_(rounds.c.ends_at > at, rounds.c.revealed_at.is_(None))
                 ending = update(rounds).where(rounds.c.id == round, later).values(ends_at=at)
                 await self._connection.execute(ending)
-            case Arranged() | Appointed():
-                await self._arrange(change)
-
-    async def _arrange(self, change: Arranged | Appointed) -> None:
-        match change:
-            case Arranged():
-                await self._connection.execute(upserts.room(self._dialect, change))
-            case Appointed(appointment):
-                arranged = upserts.appointment(self._dialect, appointment)
-                await self._connection.execute(arranged)
+            case Arranged() | Meeting():
+                await self._connection.execute(_held(self._dialect, change))
 
     async def _enter(self, entered: Entered) -> None:
         """Keep the attempt, and its place in the round unless its learner has one."""
@@ -219,17 +229,17 @@ def _round(row: Row) -> Round:
     )
 
 
-def _appointment(row: Row) -> Appointment:
-    return Appointment(
-        Chat(row.platform, row.room, ""),
-        Hours(row.minute, tuple(map(int, row.days)), quiet=None),
-        row.zone,
-        row.on,
-        row.rests_until,
-        row.last_day,
-        row.next_at,
-        row.next_day,
-    )
+def _held(dialect: str, change: Arranged | Meeting) -> Executable:
+    """What sets how a room is arranged."""
+    if isinstance(change, Meeting):
+        return upserts.meeting(dialect, change)
+    return upserts.room(dialect, change)
+
+
+def _meeting(row: Row) -> Meeting:
+    days = tuple(int(day) for day in row.days)
+    chat, hours = Chat(row.platform, row.room, ""), Hours(row.minute, days, quiet=None)
+    return Meeting(chat, hours, row.zone, row.since, row.wanted, row.next_at)
 
 
 def _entry(row: Row) -> Entry:

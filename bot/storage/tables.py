@@ -20,7 +20,6 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
-    false,
 )
 
 
@@ -174,21 +173,6 @@ rooms = Table(
     Column("turned_away_at", Instant),  # when it was told that it is not served
 )
 
-appointments = Table(  # a room's daily question
-    "appointments",
-    metadata,
-    Column("platform", String, primary_key=True),
-    Column("room", String, primary_key=True),
-    Column("minute", Integer, nullable=False),  # after local midnight
-    Column("days", String, nullable=False),  # '0' is Monday
-    Column("zone", String, nullable=False),
-    Column("on", Boolean, nullable=False),
-    Column("rests_until", Date),  # NULL, no pause; as the next two, a local day
-    Column("last_day", Date),
-    Column("next_day", Date),
-    Column("next_at", Instant, index=True),  # NULL while it is off
-)
-
 rounds = Table(
     "rounds",
     metadata,
@@ -202,10 +186,10 @@ rounds = Table(
     Column("started_at", Instant, nullable=False),
     Column("ends_at", Instant, nullable=False),
     Column("revealed_at", Instant),  # NULL while it runs
-    Column("daily", Boolean, nullable=False, server_default=false()),
+    Column("daily", Boolean, nullable=False),
     Index("ix_rounds_room", "platform", "room", "ends_at"),
 )
-Index(  # one at a time, and a question of the day
+Index(  # one at a time, and the daily one beside it
     "ix_rounds_running",
     rounds.c.platform,
     rounds.c.room,
@@ -213,6 +197,19 @@ Index(  # one at a time, and a question of the day
     unique=True,
     sqlite_where=rounds.c.revealed_at.is_(None),
     postgresql_where=rounds.c.revealed_at.is_(None),
+)
+
+meetings = Table(  # of a room for its question of the day
+    "meetings",
+    metadata,
+    Column("platform", String, primary_key=True),
+    Column("room", String, primary_key=True),
+    Column("minute", Integer, nullable=False),  # after midnight
+    Column("days", String, nullable=False),  # of the week, '0' is Monday
+    Column("zone", String, nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("wanted", Boolean, nullable=False),
+    Column("next_at", Instant, index=True),
 )
 
 entries = Table(

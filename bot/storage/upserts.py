@@ -9,21 +9,20 @@ from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 
-from bot.appointments import Appointment
 from bot.learners import Card
 from bot.messages import Chat, Message
 from bot.ports import PATIENCE, Item
-from bot.rounds import Arranged, Room, Round
+from bot.rounds import Arranged, Meeting, Room, Round
 from bot.storage import codec
 from bot.storage.tables import (
     accounts,
     appeals,
-    appointments,
     cards,
     conversations,
     inbox,
     judgements,
     ledger,
+    meetings,
     rooms,
     rounds,
 )
@@ -102,7 +101,7 @@ def judgement(dialect: str, key: str, marks: str) -> Insert:
 
 
 def round(dialect: str, begun: Round) -> ReturningInsert[tuple[str]]:
-    """Begin a round, unless one of its sort runs in its room; returns its id if it did."""
+    """Begin a round, unless one runs in its room; returns its id if it did."""
     row = _insert(dialect, rounds).values(
         id=begun.id,
         platform=begun.chat.platform,
@@ -126,27 +125,20 @@ def room(dialect: str, arranged: Arranged) -> Insert:
     return row.on_conflict_do_update(index_elements=["platform", "room"], set_=settings)
 
 
-def appointment(dialect: str, arranged: Appointment) -> Insert:
-    """Set when a room's daily question comes."""
-    row = appointment_row(arranged)
-    new = _insert(dialect, appointments).values(row)
-    return new.on_conflict_do_update(index_elements=["platform", "room"], set_=row)
-
-
-def appointment_row(appointment: Appointment) -> dict[str, object]:
-    """The columns of a room's daily question."""
-    return {
-        "platform": appointment.chat.platform,
-        "room": appointment.chat.room,
-        "minute": appointment.hours.minute,
-        "days": "".join(map(str, appointment.hours.days)),
-        "zone": appointment.zone,
-        "on": appointment.on,
-        "rests_until": appointment.rests_until,
-        "last_day": appointment.last_day,
-        "next_at": appointment.next_at,
-        "next_day": appointment.next_day,
+def meeting(dialect: str, held: Meeting) -> Insert:
+    """Set when a room has its question of the day."""
+    times = {
+        "minute": held.hours.minute,
+        "days": "".join(str(day) for day in held.hours.days),
+        "zone": held.zone,
+        "since": held.since,
+        "wanted": held.on,
+        "next_at": held.next_at,
     }
+    row = _insert(dialect, meetings).values(
+        platform=held.chat.platform, room=held.chat.room, **times
+    )
+    return row.on_conflict_do_update(index_elements=["platform", "room"], set_=times)
 
 
 def turned_away(dialect: str, chat: Chat, now: datetime) -> ReturningInsert[tuple[str]]:

@@ -1,4 +1,4 @@
-"""Files of teachers and learners as passages: Markdown, text, PDF, Word, PowerPoint, web pages.
+"""Files of teachers and learners as passages: texts, PDF, Word, PowerPoint, web pages, pictures.
 
 A file may be broken or hostile, so it is parsed in a process of its own, which has a time limit, a
 memory limit where the system knows them, and none of the bot's keys.

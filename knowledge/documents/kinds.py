@@ -9,11 +9,13 @@ from typing import Literal
 
 from knowledge.content import Unreadable
 
-Kind = Literal["pdf", "docx", "pptx", "html", "markdown", "text"]
+Kind = Literal["pdf", "docx", "pptx", "picture", "html", "markdown", "text"]
 
 LARGEST_UNPACKED = 200 * 1024 * 1024  # bytes
 MOST_PARTS = 10_000
 _ADVICE = "Please send Markdown, plain text, PDF, Word (.docx), PowerPoint (.pptx) or HTML."
+_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"BM", b"II*\0", b"MM\0*")
+_PHONES = (b"ftyphei", b"ftyphev", b"ftypmif1", b"ftypavif")  # how phones' own pictures begin
 _RICH_TEXT = b"{\\rtf"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # also an Office file with a password
 
@@ -24,6 +26,13 @@ def kind(name: str, media_type: str, data: bytes) -> Kind:
         return "pdf"
     if data.startswith(b"PK\x03\x04"):
         return _zipped(name, data)
+    if data.startswith(_PICTURES) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
+        return "picture"
+    if data[4:12].startswith(_PHONES):
+        raise Unreadable(
+            f"{name} is in a format of phones (HEIC) that I do not know. Please send it as a photo "
+            "and not as a file, or save it as JPEG."
+        )
     if data.startswith(_OLD_OFFICE):
         raise Unreadable(
             f"{name} is in an old Office format, or locked with a password. Please save it as "

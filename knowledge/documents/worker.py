@@ -36,6 +36,10 @@ def _reader(kind: str) -> Callable[[bytes], Read]:  # late imports: all together
             from knowledge.documents import slides  # noqa: PLC0415
 
             return slides.read
+        case "picture":
+            from knowledge.documents import picture  # noqa: PLC0415
+
+            return picture.read
         case _:
             from knowledge.documents import texts  # noqa: PLC0415
 

@@ -192,14 +192,21 @@ class Person:
         }
         return self._sends({"document": document, "caption": caption})
 
-    async def sends_photo(self, caption: str = "") -> int:
-        """Send a photo."""
-        photo = {"file_id": "p", "file_unique_id": "p", "width": 90, "height": 60}
-        return self._sends({"photo": [photo], "caption": caption})
+    async def sends_photo(self, caption: str = "", data: bytes = b"") -> int:
+        """Send a photo: Telegram keeps it in several sizes, smallest first."""
+        sizes: list[Json] = []
+        for width, height, kept in ((90, 60, b"small"), (900, 600, data)):
+            id = f"photo-{self.world.next_id()}"
+            self.world.files[id] = kept
+            sizes.append({"file_id": id, "file_unique_id": id, "width": width, "height": height})
+        return self._sends({"photo": sizes, "caption": caption})
 
-    async def sends_voice(self) -> int:
+    async def sends_voice(self, data: bytes = b"") -> int:
         """Send a voice message."""
-        return self._sends({"voice": {"file_id": "v", "file_unique_id": "v", "duration": 3}})
+        id = f"voice-{self.world.next_id()}"
+        self.world.files[id] = data
+        voice = {"file_id": id, "file_unique_id": id, "duration": 3, "mime_type": "audio/ogg"}
+        return self._sends({"voice": voice})
 
     async def follows(self, label: str, *, group: Group) -> int:
         """Follow the newest button that leads into the private chat with the bot, and start it."""

@@ -31,6 +31,7 @@ from tests.adapters.discord.conftest import TOKEN, Opened, World
 from tests.adapters.discord.seeing import json, labels, read, shown, texts
 from tests.adapters.telegram.test_platform import PNG
 from tests.fakes import ScriptedExaminer, awarding
+from tests.photos import photo
 
 ANSWER = "water leaves the cells"
 
@@ -324,15 +325,33 @@ async def test_many_choices_are_a_list(world: Opened) -> None:
         assert "# Biology" in texts(topics)
 
 
-async def test_a_file_in_a_direct_message_is_read(world: Opened) -> None:
+async def test_a_photo_of_an_answer_in_a_direct_message_is_shown_and_marked(world: Opened) -> None:
     async with world() as w:
         user = w.ada.user
-        photo = w.env.backend.store_attachments(user.dm_channel.id, [("cells.png", PNG)])
-        await user.send_dm("", attachments=photo)
+        await user.send_dm("/quiz osmosis explain")
+        page = photo("Water leaves the cells of the fruit.")
+        files = w.env.backend.store_attachments(user.dm_channel.id, [("answer.png", page)])
+        await user.send_dm("", attachments=files)
+        said = user.dm_channel.last_message
+        assert said
+        assert "Water leaves the cells of the fruit" in said.content
+
+        await user.click(said, label="Mark it")
+
+        marked = user.dm_channel.last_message
+        assert marked
+        assert "1/2" in marked.content
+
+
+async def test_a_film_in_a_direct_message_is_not_watched(world: Opened) -> None:
+    async with world() as w:
+        user = w.ada.user
+        film = w.env.backend.store_attachments(user.dm_channel.id, [("cells.mp4", b"film")])
+        await user.send_dm("", attachments=film)
 
         said = user.dm_channel.last_message
         assert said
-        assert "not this image" in said.content
+        assert "cannot watch films" in said.content
 
 
 async def test_a_channel_where_it_may_not_write_is_unreachable(world: Opened) -> None:

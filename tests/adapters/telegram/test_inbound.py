@@ -191,27 +191,39 @@ def test_a_document_that_telegram_would_not_hand_over_has_a_problem() -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "media_type"),
+    ("field", "value", "name", "media_type"),
     [
         (
             "photo",
             [{"file_id": "f", "file_unique_id": "u", "width": 9, "height": 9}],
+            "photo.jpg",
             "image/jpeg",
         ),
-        ("voice", {"file_id": "f", "file_unique_id": "u", "duration": 3}, "audio/ogg"),
+        ("voice", {"file_id": "f", "file_unique_id": "u", "duration": 3}, "voice.ogg", "audio/ogg"),
         (
-            "video_note",
-            {"file_id": "f", "file_unique_id": "u", "duration": 3, "length": 9},
-            "video/mp4",
+            "audio",
+            {"file_id": "f", "file_unique_id": "u", "duration": 3, "file_name": "oral.mp3"},
+            "oral.mp3",
+            "audio/mpeg",
         ),
     ],
 )
-def test_a_picture_or_a_recording_has_a_problem(field: str, value: object, media_type: str) -> None:
+def test_a_photo_or_a_recording_is_a_file(
+    field: str, value: object, name: str, media_type: str
+) -> None:
     heard = content(update({field: value}, caption="is this right?"))
 
+    assert heard == Upload(name, media_type, b"", "is this right?")
+
+
+@pytest.mark.parametrize("field", ["video", "video_note", "animation"])
+def test_a_film_has_a_problem(field: str) -> None:
+    film = {"file_id": "f", "file_unique_id": "u", "duration": 3, "length": 9}
+
+    heard = content(update({field: film | {"width": 9, "height": 9}}, caption="is this right?"))
+
     assert isinstance(heard, Upload)
-    assert (heard.media_type, heard.caption) == (media_type, "is this right?")
-    assert "PDF" in heard.problem
+    assert "cannot read this" in heard.problem
 
 
 def test_a_file_in_a_group_is_for_the_tutor_only_if_it_says_so() -> None:

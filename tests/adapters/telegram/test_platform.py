@@ -408,16 +408,20 @@ class TestFiles:
         assert "send it again" in upload.problem
         assert words == Words("and a question")
 
-    async def test_photos_and_voices_are_answered_for(self, api: BotApi, inbox: Inbox) -> None:
+    async def test_photos_in_their_largest_size_and_voices_arrive_whole(
+        self, api: BotApi, inbox: Inbox
+    ) -> None:
         ada = api.person("Ada")
-        await ada.sends_photo("my answer")
-        await ada.sends_voice()
+        await ada.sends_photo("my answer", b"large")
+        await ada.sends_voice(b"OggS")
 
         async with running(telegram(api, inbox)):
             await api.acknowledged()
 
-        assert [type(content) for content in inbox.contents] == [Upload, Upload]
-        assert all(isinstance(one, Upload) and one.problem for one in inbox.contents)
+        assert inbox.contents == [
+            Upload("photo.jpg", "image/jpeg", b"large", "my answer"),
+            Upload("voice.ogg", "audio/ogg", b"OggS"),
+        ]
 
 
 class TestDelivering:

@@ -1,4 +1,4 @@
-"""Routines, streaks, an outbox for those who are written to unasked, and rooms' appointments."""
+"""Routines, streaks, and an outbox for those who are written to unasked."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ def upgrade() -> None:
     _routines()
     _streaks()
     _pushes()
-    _appointments()
 
 
 def _routines() -> None:
@@ -118,35 +117,4 @@ def _pushes() -> None:
         ["learner", "begun_at"],
         sqlite_where=sending,
         postgresql_where=sending,
-    )
-
-
-def _appointments() -> None:
-    op.create_table(
-        "appointments",
-        sa.Column("platform", sa.String(), nullable=False),
-        sa.Column("room", sa.String(), nullable=False),
-        sa.Column("minute", sa.Integer(), nullable=False),
-        sa.Column("days", sa.String(), nullable=False),
-        sa.Column("zone", sa.String(), nullable=False),
-        sa.Column("on", sa.Boolean(), nullable=False),
-        sa.Column("rests_until", sa.Date()),
-        sa.Column("last_day", sa.Date()),
-        sa.Column("next_day", sa.Date()),
-        sa.Column("next_at", sa.DateTime(timezone=True)),
-        sa.PrimaryKeyConstraint("platform", "room", name="pk_appointments"),
-    )
-    op.create_index("ix_appointments_next_at", "appointments", ["next_at"])
-    op.add_column(
-        "rounds", sa.Column("daily", sa.Boolean(), nullable=False, server_default=sa.false())
-    )
-    running = sa.text("revealed_at IS NULL")
-    op.drop_index("ix_rounds_running", "rounds")
-    op.create_index(
-        "ix_rounds_running",
-        "rounds",
-        ["platform", "room", "daily"],
-        unique=True,
-        sqlite_where=running,
-        postgresql_where=running,
     )
