@@ -453,3 +453,19 @@ async def test_a_learner_who_is_forgotten_gets_nothing_more(school: Opened) -> N
     await at(open, hour=17, minute=30)
 
     assert len(texts(open, ada)) == before
+
+
+async def test_a_message_to_everybody_waits_for_the_end_of_quiet_hours(school: Opened) -> None:
+    open = await school()
+    ada = await arranged(open)
+    await at(open, hour=22)
+    async with open.records() as records:
+        await records.pushes.announce("term", Reply("Term starts."), open.clock())
+        await records.commit()
+
+    await at(open, hour=22, minute=30)
+    night = texts(open, ada)
+    await at(open, days=1, hour=6, minute=1)
+
+    assert "Term starts." not in night
+    assert texts(open, ada).count("Term starts.") == 1
