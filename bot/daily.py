@@ -109,17 +109,30 @@ class Daily:
             await records.commit()
         if not pushes:
             return LOOKED_EVERY
-        slow, mostly_done = self._slow.get(courier.platform), asyncio.Event()
-        if slow is not None:
-            await asyncio.wait([slow])
+        await self._ended(courier.platform)
+        mostly_done = asyncio.Event()
         work = asyncio.create_task(self._sent(courier, pushes, now, mostly_done))
         work.add_done_callback(lambda _: mostly_done.set())
         self._slow[courier.platform] = work
         await mostly_done.wait()
         if work.done():
-            del self._slow[courier.platform]
-            work.result()
+            await self._ended(courier.platform)
         return 0.0
+
+    async def settled(self) -> None:
+        """Wait until every call that is under way has ended."""
+        for platform in tuple(self._slow):
+            await self._ended(platform)
+
+    async def _ended(self, platform: str) -> None:
+        """Wait for the end of a platform's last wave. A failure is logged: its leases run out."""
+        work = self._slow.get(platform)
+        if work is None:
+            return
+        await asyncio.wait([work])
+        self._slow.pop(platform, None)
+        if not work.cancelled() and (problem := work.exception()):
+            _log.error("a wave could not be sent", exc_info=problem)
 
     async def _sent(
         self, courier: Courier, pushes: Sequence[Push], now: datetime, mostly_done: asyncio.Event

@@ -78,6 +78,7 @@ async def send(
             await asyncio.sleep(max(0.0, (begin - datetime.now(UTC)).total_seconds()))
         while not await daily.tick(datetime.now(UTC) + timedelta(seconds=ahead), [telegram]):
             pass
+        await daily.settled()
         serving.cancel()
         await asyncio.gather(serving, return_exceptions=True)
 
