@@ -26,7 +26,7 @@ app = typer.Typer(
 _screen = Console()
 _errors = Console(stderr=True)
 T = TypeVar("T")
-Platform = Literal["telegram", "webhook", "discord"]
+Platform = Literal["telegram", "webhook", "discord", "push"]
 ExaminerName = Literal["trained", "llm", "panel"]
 
 
@@ -82,7 +82,10 @@ def chat() -> None:
 def run(
     only: Annotated[
         Platform | None,
-        typer.Option(help="Serve one platform alone; webhook is Telegram, never by polling."),
+        typer.Option(
+            help="Serve one platform alone; webhook is Telegram, never by polling, and leaves the "
+            "daily questions to push, which sends them and hears nothing."
+        ),
     ] = None,
     shards: Annotated[
         str, typer.Option(help="With --only discord: its shards for this process, as in 0,1.")
@@ -94,7 +97,25 @@ def run(
 
     given = settings.read()
     mine = sharing.shards(given, only, shards)
-    _run(talking.on_platforms(sharing.narrowed(given, only), mine))
+    _run(talking.on_platforms(sharing.narrowed(given, only), mine, only))
+
+
+@app.command()
+def broadcast(
+    file: Annotated[Path, typer.Argument(help="What to say, as Markdown.")],
+    name: Annotated[
+        str, typer.Option(help="What it is called: under one name nobody gets it twice.")
+    ],
+    send: Annotated[
+        bool, typer.Option("--send", help="Send it. Without this, show who would get it.")
+    ] = False,
+) -> None:
+    """Write to every learner once; a dry run unless you say --send."""
+    from bot import settings
+    from bot.cli import broadcasting
+
+    for line in _run(broadcasting.announced(settings.read(), file, name, send=send)):
+        _screen.print(line, markup=False, highlight=False)
 
 
 @app.command()

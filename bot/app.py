@@ -32,6 +32,7 @@ from bot.lessons.explaining import Explainer
 from bot.lessons.filing import Filing
 from bot.lessons.handing_in import HandingIn
 from bot.lessons.linking import Linking
+from bot.lessons.meeting import Meetings
 from bot.lessons.playing import Playing
 from bot.lessons.progress import Progress
 from bot.lessons.pushing import Pushing
@@ -123,6 +124,7 @@ async def opened(settings: Settings) -> AsyncIterator[Viva]:
         quizzing = Quizzing(library, examiner, records, explainer)
         playing = Playing(library, quizzing, records, couriers.in_charge)
         pushing = Pushing(library, quizzing, records)
+        meetings = Meetings(library, records, couriers.in_charge)
         enrolling, reading = Enrolling(library, notes), Reading(library)
         linking, filing = Linking(records, notes), Filing(notes)
         lessons = Lessons(
@@ -142,6 +144,7 @@ async def opened(settings: Settings) -> AsyncIterator[Viva]:
             HandingIn(library, transcriber(settings, model, kept), filing, quizzing, playing),
             Appointing(library, records),
             pushing,
+            meetings,
         )
         tutor = Tutor(library, lessons, records, now)
         revealing = Revealing(library, records)
@@ -151,7 +154,7 @@ async def opened(settings: Settings) -> AsyncIterator[Viva]:
             now,
             records.turnstile,
             couriers=couriers,
-            chores=[revealing.tick],
+            chores=[revealing.tick, meetings.tick],
             door=Door(settings.served),
         )
         daily = Daily(records, desk, pushing, now)

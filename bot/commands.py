@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["subject", "topic", "paper", "term", "sign", "file", "round"]
+Where = Literal["everywhere", "alone", "groups"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,8 @@ class CommandLine:
     """A command as learners see it. `takes` shows what may follow its name; '' means nothing.
 
     Where a platform has a field for that, `field` is its name, and `suggests` what may be suggested
-    while it is filled in. The replies to a `private` command are for the learner's eyes.
+    while it is filled in. The replies to a `private` command are for the learner's eyes. `where`
+    is in whose menu it stands: everybody's, or only alone with the tutor, or only in groups.
     """
 
     name: str
@@ -22,6 +24,7 @@ class CommandLine:
     field: str = ""
     suggests: tuple[Kind, ...] = ()
     private: bool = False
+    where: Where = "everywhere"
 
     @property
     def must_take(self) -> bool:
@@ -54,19 +57,23 @@ COMMANDS: tuple[CommandLine, ...] = (
         *("round", "A question for everybody in a group", "[topic and seconds, or board]"),
         field="about",
         suggests=("topic", "round"),
+        where="groups",
     ),
     CommandLine("settings", "What a group studies, and who starts rounds"),
-    CommandLine("progress", "Your marks by topic", private=True),
+    CommandLine("progress", "Your marks by topic", private=True, where="alone"),
     CommandLine(
         *("files", "Your own notes: list or remove them", "[remove name]", "action"),
         suggests=("file",),
         private=True,
+        where="alone",
     ),
     CommandLine(
-        "link", "Use your account on another platform, too", "[code]", "code", private=True
+        *("link", "Use your account on another platform, too", "[code]", "code"),
+        private=True,
+        where="alone",
     ),
-    CommandLine("unlink", "Part this account from your others", private=True),
-    CommandLine("forget", "Delete everything about you", private=True),
+    CommandLine("unlink", "Part this account from your others", private=True, where="alone"),
+    CommandLine("forget", "Delete everything about you", private=True, where="alone"),
     CommandLine("help", "What I can do"),
 )
 

@@ -102,6 +102,13 @@ def _reread(week: Week) -> tuple[Choice, ...]:
     return (Choice(f"Reread: {week.weakest}"[:80], f"note:{week.reread}"),)
 
 
+def days_named(days: tuple[int, ...]) -> str:
+    """Days of the week as people say them."""
+    known = {EVERY_DAY: "every day", WEEKDAYS: "on weekdays", WEEKEND: "at weekends"}
+    names = [_NAMES[day] for day in days]
+    return known.get(days) or "on " + " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
 def _row(streak: Streak, frozen: int) -> str:
     days = f"{streak.length} days in a row"
     if frozen:
@@ -159,15 +166,6 @@ def reoffered(push: int) -> Reply:
         "I was interrupted while I sent you a question, and cannot tell whether it reached you. "
         "If not, or if you were just answering it, here it is:",
         (Choice("Show the question", f"lost:{push}"),),
-    )
-
-
-def alone() -> Reply:
-    """The daily question is arranged in private."""
-    return Reply(
-        "The daily question comes to you alone: ask me for `/daily` in a private chat. (One for a "
-        "whole group is not there yet.)",
-        private=True,
     )
 
 
@@ -233,7 +231,7 @@ def arranged(
     quiet = routine.hours.quiet
     lines = [
         *notices,
-        f"**{_upper(_days(routine.hours.days))} at {_clock(routine.hours.minute)}** "
+        f"**{_upper(days_named(routine.hours.days))} at {_clock(routine.hours.minute)}** "
         f"({named(zone)} time): {many} of {of}.",
         _quiet(quiet),
         "Your place is an offset that knows no summer time; name a city if yours has one."
@@ -286,12 +284,6 @@ def _next(routine: Routine | None, zone: str) -> str:
     at = routine.next_at.astimezone(ZoneInfo(zone))
     day = f"{_NAMES[at.weekday()]} {at.day} {_MONTHS[at.month - 1]}"
     return f"The next one comes on {day} at {at:%H:%M}."
-
-
-def _days(days: tuple[int, ...]) -> str:
-    known = {EVERY_DAY: "every day", WEEKDAYS: "on weekdays", WEEKEND: "at weekends"}
-    names = [_NAMES[day] for day in days]
-    return known.get(days) or "on " + " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _quiet(quiet: Quiet | None) -> str:

@@ -8,10 +8,12 @@ from datetime import datetime
 from bot.appeals import Appeal, Decided
 from bot.marking import Verdict
 from bot.messages import Chat
-from bot.rounds import Arranged, Closed, Left, Permitted, Started
+from bot.rounds import Arranged, Closed, Left, Meeting, Permitted, Started
 from bot.routines import Routine
 from bot.streaks import Streak
 from knowledge.content import Level, QuestionId
+
+NOWHERE = "UTC"  # the time zone of who has not said where they live
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class Learner:
     id: int
     subject: str = ""
     level: Level = "HL"
-    timezone: str = "UTC"
+    timezone: str = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,4 +166,5 @@ Change = (
     | Left
     | Closed
     | Arranged
+    | Meeting
 )

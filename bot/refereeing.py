@@ -16,6 +16,7 @@ from knowledge.content import Note, Part, Question
 BOARD = Choice("Board", "round-board")
 ANOTHER = Choice("Another round", "round-on")
 _SHOWN = 10  # lines of a board
+_HOURS = 2 * 3600  # seconds from which hours are what people say
 _MOST_QUOTED = 700  # characters of the best answer
 _MEDALS = {1: "🥇", 2: "🥈", 3: "🥉"}
 
@@ -29,6 +30,17 @@ def announced(round: Round, question: Reply) -> Reply:
         "Everybody's marks are shown here when the time is up.*"
     )
     return replace(question, text=text, choices=_buttons(round))
+
+
+def of_the_day(round: Round, question: Reply) -> Reply:
+    """A room's question of the day, which runs until the next."""
+    lasting = _span(round.ends_at - round.started_at)
+    text = (
+        f"# Today's question for everybody\n\n{question.text}\n\n"
+        f"*You have {lasting}. Answer by the button: nobody reads along, and your first answer "
+        "counts. The marks come with the next question.*"
+    )
+    return replace(question, text=text, choices=_buttons(round)[:1])
 
 
 def _buttons(round: Round) -> tuple[Choice, ...]:
@@ -239,7 +251,7 @@ def revealed(
 ) -> Reply:
     """The end of a round. `asked` is None where its question is gone from the library."""
     pieces = [
-        "# The round is over",
+        "# Yesterday's question" if round.daily else "# The round is over",
         f"**{literal(asked[0].title)}**" if asked else "",
         _marks(entries),
         _best(entries),
@@ -248,10 +260,11 @@ def revealed(
         boards_shown(*boards),
     ]
     mine = Choice("My marking", f"round-mine:{round.id}")
+    again = () if round.daily else (ANOTHER,)
     among_others = any(not entry.chat.alone for entry in entries)
     return Reply(
         "\n\n".join(piece for piece in pieces if piece),
-        (*((mine,) if among_others and asked else ()), ANOTHER, BOARD),
+        (*((mine,) if among_others and asked else ()), *again, BOARD),
     )
 
 
@@ -321,8 +334,10 @@ def told(round: Round, entry: Entry) -> Reply:
 
 
 def _span(span: timedelta) -> str:
-    """A time as people say it: '90 seconds', '2 minutes'."""
+    """A time as people say it: '90 seconds', '2 minutes', '24 hours'."""
     seconds = max(1, round(span.total_seconds()))
+    if seconds >= _HOURS:
+        return f"{round(seconds / 3600)} hours"
     if seconds % 60 == 0:
         return f"{seconds // 60} minute{'' if seconds == 60 else 's'}"  # noqa: PLR2004
     return f"{seconds} second{'' if seconds == 1 else 's'}"

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
 from bot.messages import Chat, Message
+from bot.routines import Hours
 from knowledge.content import Level, QuestionId
 
 SHORTEST = timedelta(seconds=60)
@@ -24,7 +25,7 @@ class Round:
     """A question that is, or was, put to a room. `id` cannot be guessed: it opens the question.
 
     `chat` is the room itself; `starter` a learner, None if they were forgotten. `revealed_at` is
-    None while the round runs.
+    None while the round runs. A `daily` one began by itself, and runs beside others.
     """
 
     id: str
@@ -36,6 +37,23 @@ class Round:
     started_at: datetime
     ends_at: datetime
     revealed_at: datetime | None = None
+    daily: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """When a room has its question of the day, by the clock of a zone; `on` while it is wanted.
+
+    `since` is when that was last said. `next_at` is the instant of the next question, None where
+    none is to come.
+    """
+
+    chat: Chat
+    hours: Hours
+    zone: str
+    since: datetime
+    on: bool = True
+    next_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +155,22 @@ class RoundRecords(Protocol):
 
     async def running(self, chat: Chat) -> Round | None:
         """The round that runs in a chat's room; None if none does."""
+        ...
+
+    async def meeting(self, chat: Chat) -> Meeting | None:
+        """When a room has its question of the day; None where that was never arranged."""
+        ...
+
+    async def meetings(self, now: datetime) -> Sequence[Meeting]:
+        """The rooms whose question of the day is due."""
+        ...
+
+    async def moved(self, met: Meeting, next_at: datetime | None) -> bool:
+        """Note when a room's next question comes. False if somebody else did, or it was changed."""
+        ...
+
+    async def unheard(self, met: Meeting, most: int) -> bool:
+        """Whether a room has left `most` daily questions in a row unanswered since it met so."""
         ...
 
     async def asked(self, chat: Chat) -> Sequence[QuestionId]:

@@ -18,7 +18,7 @@ EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
 WEEKDAYS = EVERY_DAY[:5]
 WEEKEND = EVERY_DAY[5:]
 MOST = 5  # questions a day
-_MIDNIGHT = 24 * 60  # minutes
+A_DAYS_MINUTES = 24 * 60
 _LOOK_AHEAD = 15  # days: two weeks of wished days, should clocks have swallowed the first
 
 Standing = Literal["on", "off", "resting"]
@@ -32,7 +32,7 @@ class Quiet:
     ends: int
 
     def __post_init__(self) -> None:
-        if not (0 <= self.begins < _MIDNIGHT and 0 <= self.ends < _MIDNIGHT):
+        if not (0 <= self.begins < A_DAYS_MINUTES and 0 <= self.ends < A_DAYS_MINUTES):
             raise ValueError("quiet hours are minutes of a day")
         if self.begins == self.ends:
             raise ValueError("quiet hours must leave a part of the day")
@@ -55,7 +55,7 @@ class Hours:
     quiet: Quiet | None = NIGHT
 
     def __post_init__(self) -> None:
-        if not 0 <= self.minute < _MIDNIGHT:
+        if not 0 <= self.minute < A_DAYS_MINUTES:
             raise ValueError(f"{self.minute} is no minute of a day")
         if not self.days or set(self.days) - set(EVERY_DAY):
             raise ValueError("the days of a week are 0 to 6, and at least one of them is wanted")
@@ -90,7 +90,7 @@ def moment(hours: Hours, zone: ZoneInfo, day: date) -> datetime | None:
 def _beside_the_gap(hours: Hours, zone: ZoneInfo, wall: datetime) -> datetime | None:
     noon = datetime.combine(wall.date(), time(12), zone).astimezone(UTC)
     before: datetime | None = None
-    for at in (noon + A_MINUTE * minutes for minutes in range(-_MIDNIGHT, _MIDNIGHT)):
+    for at in (noon + A_MINUTE * minutes for minutes in range(-A_DAYS_MINUTES, A_DAYS_MINUTES)):
         here = at.astimezone(zone)
         if here.date() != wall.date() or hours.are_quiet(here):
             continue

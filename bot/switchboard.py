@@ -20,6 +20,7 @@ from bot.lessons.enrolling import Enrolling
 from bot.lessons.filing import Filing
 from bot.lessons.handing_in import HandingIn
 from bot.lessons.linking import Linking
+from bot.lessons.meeting import Meetings
 from bot.lessons.playing import Playing
 from bot.lessons.progress import Progress
 from bot.lessons.pushing import Pushing
@@ -59,6 +60,7 @@ class Lessons:
     handing_in: HandingIn
     appointing: Appointing
     pushing: Pushing
+    meetings: Meetings
 
 
 class Switchboard:
@@ -74,9 +76,8 @@ class Switchboard:
         if isinstance(dialogue, Locating):
             return await self._placed(learner, dialogue, message)
         match message.content:
-            case Command("daily", rest) if learner.subject:
-                visit = self._visit(learner, message)
-                return await self._lessons.appointing.arrange(visit, dialogue, rest)
+            case Command("daily", rest) if learner.subject or not message.chat.alone:
+                return await self._daily(learner, dialogue, message, rest)
             case Command() as command:
                 return await self._obey(learner, dialogue, command, message)
             case Press(action) if action.startswith(("daily:", "zone:")):
@@ -87,6 +88,16 @@ class Switchboard:
                 return await self._lessons.handing_in.take(learner, dialogue, upload)
             case Words(text):
                 return await self._hear(learner, dialogue, text, message)
+
+    async def _daily(
+        self, learner: Learner, dialogue: Dialogue, message: Message, words: str
+    ) -> Turn:
+        """/daily: a learner's own, or a room's."""
+        if message.chat.alone:
+            visit = self._visit(learner, message)
+            return await self._lessons.appointing.arrange(visit, dialogue, words)
+        about = learner, dialogue, message.chat, words
+        return await self._lessons.meetings.arrange(*about, self._clock())
 
     def _visit(self, learner: Learner, message: Message) -> Visit:
         return Visit(learner, message.chat, message.locale, self._clock())

@@ -27,6 +27,7 @@ from bot.lessons.explaining import Explainer
 from bot.lessons.filing import Filing
 from bot.lessons.handing_in import HandingIn
 from bot.lessons.linking import Linking
+from bot.lessons.meeting import Meetings
 from bot.lessons.playing import Playing
 from bot.lessons.progress import Progress
 from bot.lessons.pushing import Pushing
@@ -95,6 +96,7 @@ def tutored(  # noqa: PLR0917  each is named where it is used
     quizzing = Quizzing(content, examiner or ScriptedExaminer(["p1"]), records, explainer)
     playing = Playing(content, quizzing, records, couriers.in_charge)
     pushing = Pushing(content, quizzing, records)
+    meetings = Meetings(content, records, couriers.in_charge)
     enrolling, reading = Enrolling(content, searched), Reading(content)
     linking, filing = Linking(records, searched), Filing(searched)
     lessons = Lessons(
@@ -114,6 +116,7 @@ def tutored(  # noqa: PLR0917  each is named where it is used
         HandingIn(content, transcriber or Transcribing(), filing, quizzing, playing),
         Appointing(content, records),
         pushing,
+        meetings,
     )
     desk = Desk(
         records,
@@ -121,7 +124,7 @@ def tutored(  # noqa: PLR0917  each is named where it is used
         clock,
         records.turnstile,
         couriers=couriers,
-        chores=[Revealing(content, records).tick],
+        chores=[Revealing(content, records).tick, meetings.tick],
         door=Door(allowed),
     )
     return desk, Daily(records, desk, pushing, clock)

@@ -36,6 +36,7 @@ from bot.lessons.enrolling import Enrolling
 from bot.lessons.filing import Filing
 from bot.lessons.handing_in import HandingIn
 from bot.lessons.linking import Linking
+from bot.lessons.meeting import Meetings
 from bot.lessons.playing import Playing
 from bot.lessons.progress import Progress
 from bot.lessons.pushing import Pushing
@@ -178,6 +179,7 @@ async def _converse(content: Path, folder: Path, fuse: Fuse) -> None:
             HandingIn(library, Transcribing(), Filing(NoNotes()), quizzing, playing),
             Appointing(library, records),
             Pushing(library, quizzing, records),
+            Meetings(library, records, nobody),
         )
         tutor = Tutor(library, lessons, records, clock)
         desk = Desk(records, tutor.respond, clock, records.turnstile)

@@ -1,38 +1,35 @@
-"""Learners who are due, and a sender of daily questions in a process of its own, to be killed.
-
-`python -m tests.pushing DATABASE_URL CONTENT BASE_URL SECONDS` sends what is due, by a clock that
-is so many seconds ahead, until nothing is left.
-"""
+"""Learners who are due, and senders of daily questions in processes of their own, to be killed."""
 
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
 import random
-import signal
-import sys
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import count
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from pydantic import SecretStr
 
 from adapters.telegram.platform import Telegram
 from bot import storage
-from bot.daily import LANES, LEASE, WAVE, Daily
+from bot.daily import LEASE, MOST_AT_A_CRASH, Daily
 from bot.desk import Desk
 from bot.learners import Enrolled
 from bot.lessons.pushing import Pushing
 from bot.lessons.quizzing import Quizzing
 from bot.messages import Chat, Message
+from bot.ports import Transactions
 from bot.pushes import Tally
 from bot.routines import Hours, Routine
-from bot.storage import Database
 from knowledge.library import Library
 from tests.botapi import BotApi
 from tests.fakes import ScriptedExaminer
 
-ROOT = Path(__file__).parent.parent
+PATIENCE = 300  # seconds for a sender that takes a few, on a busy machine
 A_QUESTION = "Snooze 1 h"  # the button by which a question that came by itself is known
 
 
@@ -40,7 +37,7 @@ async def _nobody_asks(_: Message) -> None:
     """No learner writes here."""
 
 
-def sender(records: Database, library: Library, ahead: timedelta) -> Daily:
+def sender(records: storage.Database, library: Library, ahead: timedelta) -> Daily:
     """Who sends daily questions, as fast as it can, by a clock that is ahead."""
 
     def clock() -> datetime:
@@ -51,7 +48,7 @@ def sender(records: Database, library: Library, ahead: timedelta) -> Daily:
     return Daily(records, desk, Pushing(library, quizzing, records), clock, paces={})
 
 
-async def enrol(records: Database, chats: list[Chat], now: datetime) -> None:
+async def enrol(records: Transactions, chats: list[Chat], now: datetime) -> None:
     """Give each of these chats a learner whose question of the day is due now.
 
     It is noon where they live, lest the day changes while they are sent to.
@@ -68,17 +65,20 @@ async def enrol(records: Database, chats: list[Chat], now: datetime) -> None:
         await transaction.commit()
 
 
-async def send(url: str, content: Path, base_url: str, ahead: float) -> None:
-    """Send until nothing is left that may be sent."""
+async def send(
+    url: str, content: Path, base_url: str, ahead: float, begin: datetime | None
+) -> None:
+    """Send until nothing is left that may be sent; begin then, or at once."""
     library = await asyncio.to_thread(Library.load, content)
     async with storage.opened(url) as records:
         daily = sender(records, library, timedelta(seconds=ahead))
-        telegram = Telegram(SecretStr(BotApi.token), _nobody_asks, base_url=base_url)
+        telegram = Telegram(SecretStr(BotApi.token), _nobody_asks, base_url=base_url, hears=False)
         serving = asyncio.create_task(telegram.run())
-        sys.stdout.write("ready\n")
-        sys.stdout.flush()
+        if begin is not None:
+            await asyncio.sleep(max(0.0, (begin - datetime.now(UTC)).total_seconds()))
         while not await daily.tick(datetime.now(UTC) + timedelta(seconds=ahead), [telegram]):
             pass
+        await daily.settled()
         serving.cancel()
         await asyncio.gather(serving, return_exceptions=True)
 
@@ -103,38 +103,62 @@ class Fates:
 
 
 async def killed(
-    api: BotApi, folder: Path, content: Path, *, learners: int, kills: int, seed: int
+    api: BotApi, url: str, content: Path, *, learners: int, kills: int, seed: int, workers: int = 1
 ) -> Fates:
-    """What becomes of so many learners whose sender is killed so often while it sends."""
-    url = f"sqlite+aiosqlite:///{folder / 'viva.db'}"
-    chance = random.Random(seed)
+    """What becomes of so many learners when a sender is killed with -9 so often while it sends.
+
+    So many workers send side by side; another takes the place of each that is killed, by a clock
+    at which the leases of all before it have run out.
+    """
+    chance, later = random.Random(seed), count(0, int(LEASE.total_seconds()) + 5)
     ids = [str(api.person(f"learner {at}").id) for at in range(learners)]
-    chats = [Chat("telegram", id, id) for id in ids]
     async with storage.opened(url) as records:
-        await enrol(records, chats, datetime.now(UTC))
-    done = 0
-    for ahead in range(0, 10_000, int(LEASE.total_seconds()) + 5):
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.pushing", url, str(content), api.base_url, str(ahead)),
-            cwd=ROOT,
-            stdout=asyncio.subprocess.PIPE,
-        )
-        if done < kills:
-            share = max(1, learners // (kills + 2))
-            await api.called("sendMessage", _sent(api) + chance.randint(1, share))
-            await asyncio.sleep(chance.random() / 20)
-            process.send_signal(signal.SIGKILL)
-            done += 1
-        await process.communicate()
-        if process.returncode == 0:
-            break
+        await enrol(records, [Chat("telegram", id, id) for id in ids], datetime.now(UTC))
+
+    def begun() -> BaseProcess:
+        return started(url, content, api.base_url, next(later))
+
+    sending = [begun() for _ in range(workers)]
+    for _ in range(kills):
+        some = chance.randint(1, max(1, learners // (kills + 2)))
+        await api.called("sendMessage", _sent(api) + some)
+        await asyncio.sleep(chance.random() / 20)
+        at = chance.randrange(workers)
+        sending[at].kill()
+        await ended(sending[at])
+        sending[at] = begun()
+    for process in sending:
+        await ended(process)
+    last = begun()  # what the killed had leased
+    await ended(last)
+    assert [process.exitcode for process in (*sending, last)] == [0] * (workers + 1)
     async with storage.opened(url) as records, records() as transaction:
         tally = await transaction.pushes.tally()
     received = Counter(
         sum(A_QUESTION in message.labels for message in api.world.rooms[int(id)].shown)
         for id in ids
     )
-    return Fates(done, received, tally)
+    return Fates(kills, received, tally)
+
+
+def started(
+    url: str, content: Path, base_url: str, ahead: float, begin: datetime | None = None
+) -> BaseProcess:
+    """A process that sends what is due by a clock that is so many seconds ahead."""
+    context = multiprocessing.get_context("forkserver")  # which imports everything only once
+    context.set_forkserver_preload(["tests.pushing"])
+    process = context.Process(target=_run, args=(url, content, base_url, ahead, begin), daemon=True)
+    process.start()
+    return process
+
+
+def _run(url: str, content: Path, base_url: str, ahead: float, begin: datetime | None) -> None:
+    asyncio.run(send(url, content, base_url, ahead, begin))
+
+
+async def ended(process: BaseProcess) -> None:
+    """Wait for a process to end."""
+    await asyncio.to_thread(process.join, PATIENCE)
 
 
 def _sent(api: BotApi) -> int:
@@ -143,8 +167,4 @@ def _sent(api: BotApi) -> int:
 
 def most_in_flight(kills: int) -> int:
     """The most pushes of which nobody can know whether they arrived."""
-    return kills * WAVE * LANES
-
-
-if __name__ == "__main__":
-    asyncio.run(send(sys.argv[1], Path(sys.argv[2]), sys.argv[3], float(sys.argv[4])))
+    return kills * MOST_AT_A_CRASH

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 from typer.testing import CliRunner, Result
 
+from bot import storage
 from bot.__main__ import app, main
 from bot.cli import doctor
+from bot.cli.problems import Unusable
+from bot.messages import Chat
 from bot.settings import Settings
 from tests.content import write_subject
 from tests.postgres import Postgres
@@ -247,3 +251,74 @@ async def test_the_doctor_names_the_servers_and_never_their_password(
     assert f"127.0.0.1:{postgres.port}/viva_" in said
     assert "Chroma server at http://127.0.0.1:1 cannot be used" in said
     assert postgres.password not in said
+
+
+class TestBroadcast:
+    """A message of the operator's to every learner."""
+
+    @pytest.fixture
+    def letter(self, tmp_path: Path) -> str:
+        """What is to be said."""
+        (tmp_path / "letter.md").write_text("**Term starts** on Monday.", "utf-8")
+        return str(tmp_path / "letter.md")
+
+    @pytest.fixture
+    async def learners(self, tmp_path: Path) -> Path:
+        """A database with two who write from Telegram, and one from a terminal."""
+        file = tmp_path / "data" / "viva.db"
+        file.parent.mkdir()
+        async with storage.opened(f"sqlite+aiosqlite:///{file}") as open, open() as records:
+            for platform, person in (("telegram", "1"), ("telegram", "2"), ("terminal", "me")):
+                await records.learner(Chat(platform, person, person))
+            await records.commit()
+        return file
+
+    def test_a_dry_run_shows_it_and_sends_nothing(self, learners: Path, letter: str) -> None:
+        shown = viva("broadcast", letter, "--name", "term")
+        again = viva("broadcast", letter, "--name", "term")
+
+        assert shown.exit_code == 0
+        assert "Term starts" in shown.output
+        assert "would go to 2 learners of 2: telegram 2" in shown.output
+        assert again.output == shown.output
+
+    def test_it_is_put_into_the_outbox_once_for_each(self, learners: Path, letter: str) -> None:
+        first = viva("broadcast", letter, "--name", "term", "--send")
+        second = viva("broadcast", letter, "--name", "term", "--send")
+
+        assert "on its way to 2 learners" in first.output
+        assert "on its way to 0 learners" in second.output
+        with sqlite3.connect(learners) as direct:
+            rows = direct.execute("SELECT occasion, state FROM pushes").fetchall()
+        direct.close()
+        assert rows == [("term", "waiting")] * 2
+
+    def test_another_text_needs_another_name(self, learners: Path, letter: str) -> None:
+        viva("broadcast", letter, "--name", "term", "--send")
+        Path(letter).write_text("Something else.", "utf-8")
+
+        with pytest.raises(Unusable, match="another text"):
+            viva_or_raise("broadcast", letter, "--name", "term", "--send")
+
+    @pytest.mark.parametrize(
+        ("name", "text", "why"),
+        [
+            ("2026-03-01", "hello", "small letters"),
+            ("term", "", "is empty"),
+            ("term", "a" * 3001, "at most 3000"),
+        ],
+    )
+    def test_what_cannot_be_sent_is_said(
+        self, tmp_path: Path, name: str, text: str, why: str
+    ) -> None:
+        (tmp_path / "letter.md").write_text(text, "utf-8")
+
+        with pytest.raises(Unusable, match=why):
+            viva_or_raise("broadcast", str(tmp_path / "letter.md"), "--name", name)
+
+
+def viva_or_raise(*words: str) -> None:
+    """Run the command; what it raises is raised."""
+    done = CliRunner().invoke(app, list(words))
+    if done.exception:
+        raise done.exception

@@ -429,13 +429,6 @@ async def test_a_button_shows_that_a_question_did_arrive(school: Opened) -> None
     assert "/" in answer.split("·")[0]
 
 
-async def test_a_group_is_told_to_ask_in_private(school: Opened) -> None:
-    open = await school()
-    ada = open.learner("ada", room="class")
-
-    assert "in a private chat" in await ada.says("/daily 18:30")
-
-
 async def test_a_traveller_moves_the_hour_and_has_one_question_a_day(school: Opened) -> None:
     open = await school(clock=FixedClock(MONDAY_NINE))
     ada = await arranged(open)
@@ -460,3 +453,19 @@ async def test_a_learner_who_is_forgotten_gets_nothing_more(school: Opened) -> N
     await at(open, hour=17, minute=30)
 
     assert len(texts(open, ada)) == before
+
+
+async def test_a_message_to_everybody_waits_for_the_end_of_quiet_hours(school: Opened) -> None:
+    open = await school()
+    ada = await arranged(open)
+    await at(open, hour=22)
+    async with open.records() as records:
+        await records.pushes.announce("term", Reply("Term starts."), open.clock())
+        await records.commit()
+
+    await at(open, hour=22, minute=30)
+    night = texts(open, ada)
+    await at(open, days=1, hour=6, minute=1)
+
+    assert "Term starts." not in night
+    assert texts(open, ada).count("Term starts.") == 1

@@ -1,4 +1,4 @@
-"""The set-up of deploy/compose.yaml, started by hand: two webhooks, one of them killed with -9."""
+"""The set-up of deploy/compose.yaml by hand: two webhooks, one killed with -9, and push."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime
 from itertools import cycle
 from pathlib import Path
 
 import aiohttp
 from aiohttp import web
 
+from bot import storage
+from bot.messages import Reply
 from tests.botapi import BotApi, Person
 from tests.content import write_subject
 from tests.postgres import Postgres, execute
@@ -33,6 +36,7 @@ SAID = (
     "/terms explain",
 )
 READ = 8  # messages that somebody who says all this gets, each different from the others
+TERM = "Term starts on Monday."
 LONGEST = 2  # messages of one reply: the note and its figure
 
 
@@ -142,6 +146,13 @@ def read(person: Person) -> list[str]:
     return [shown.text for shown in person.room.shown]
 
 
+async def announce(url: str) -> None:
+    """Say something to everybody, as `viva broadcast` does."""
+    async with storage.opened(url) as transactions, transactions() as records:
+        await records.pushes.announce("term", Reply(TERM), datetime.now(UTC))
+        await records.commit()
+
+
 async def test_two_webhooks_on_one_postgres_answer_everybody_though_one_is_killed(
     postgres: Postgres, tmp_path: Path
 ) -> None:
@@ -193,10 +204,20 @@ async def test_two_webhooks_on_one_postgres_answer_everybody_though_one_is_kille
             lambda: True if all(len(read(person)) >= READ for person in people) else None, PATIENCE
         )
         await api.acknowledged()
-        two.send_signal(signal.SIGTERM)
-        assert await asyncio.wait_for(two.wait(), PATIENCE) == 0
+        push = environment(**common, DATA=str(tmp_path / "data-push"))
+        three = await stack.enter_async_context(
+            process("-m", "bot", "run", "--only", "push", env=push)
+        )
+        await announce(url)
+        await api.bell.until(
+            lambda: True if all(TERM in read(person) for person in everybody) else None, PATIENCE
+        )
+        for worker in (two, three):
+            worker.send_signal(signal.SIGTERM)
+            assert await asyncio.wait_for(worker.wait(), PATIENCE) == 0
 
-    [expected, *others] = [read(person) for person in everybody]
+    assert all(read(person).count(TERM) == 1 for person in everybody)
+    [expected, *others] = [[text for text in read(person) if text != TERM] for person in everybody]
     for texts in others:
         assert list(dict.fromkeys(texts)) == expected
         assert len(texts) <= len(expected) + LONGEST  # but for what was on the wire at the kill

@@ -37,11 +37,14 @@ class Shards:
 
 
 class Discord:
-    """One bot, on all its shards or on some of them. `receive` stores a message."""
+    """One bot, on all its shards or on some of them. `receive` stores a message.
+
+    One that does not hear only sends: others take in what is said.
+    """
 
     platform = PLATFORM
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  what a composition root can set, each by its name
         self,
         token: Secret,
         receive: Receive,
@@ -49,6 +52,7 @@ class Discord:
         *,
         shards: Shards | None = None,
         patience: Patience | None = None,
+        hears: bool = True,
     ) -> None:
         self._token = token.get_secret_value().strip()
         if not self._token:
@@ -57,6 +61,7 @@ class Discord:
         self._patience = patience or Patience()
         self._invitations = Invitations()
         self._intake = Intake(receive, self._invitations, self._patience)
+        self._hears = hears
         self._ready = asyncio.Event()
         self.client = _Client(self, suggest, shards or Shards())
         self._outgoing = Outgoing(self.client, self._invitations)
@@ -65,6 +70,8 @@ class Discord:
         """Serve until cancelled. Raises TokenRefused, or what ends the library's connection."""
         try:
             await self._log_in()
+            if not self._hears:
+                await asyncio.Event().wait()
             await self.client.connect()
         except discord.LoginFailure:
             raise TokenRefused from None
@@ -78,10 +85,11 @@ class Discord:
     async def setup(self) -> None:
         """Once logged in: give Discord the commands. Failing to is no reason to stop."""
         self.client.add_dynamic_items(*buttons.ITEMS)
-        try:
-            await self.client.tree.sync()
-        except (discord.DiscordException, OSError) as problem:
-            _log.warning("Discord did not take the commands: %s", type(problem).__name__)
+        if self._hears:
+            try:
+                await self.client.tree.sync()
+            except (discord.DiscordException, OSError) as problem:
+                _log.warning("Discord did not take the commands: %s", type(problem).__name__)
         self._ready.set()
 
     async def deliver(self, chat: Chat, reply: Reply) -> None:

@@ -33,6 +33,7 @@ _GONE = re.compile(
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 Piece = str | Image | File
+_MOST_RENDERED = 512  # replies whose pages are remembered
 
 
 class Outgoing:
@@ -42,6 +43,7 @@ class Outgoing:
         self._bot = bot
         self._patience = patience
         self._moved: dict[int, int] = {}  # a group's id before and after it became a supergroup
+        self._rendered: dict[tuple[str, str], tuple[str, ...]] = {}
         self._begun: dict[Chat, tuple[Reply, int]] = {}  # how many pieces of a reply are out
 
     async def deliver(self, chat: Chat, reply: Reply) -> None:
@@ -49,7 +51,7 @@ class Outgoing:
 
         Raises Unreachable, Undeliverable, Delayed, or the library's TelegramError.
         """
-        pages = await asyncio.to_thread(_pages, reply)  # tens of milliseconds
+        pages = await self._pages(reply)
         pieces: list[Piece] = [*reply.attachments, *pages]
         if not pieces:
             raise Undeliverable("a reply with nothing to read")
@@ -62,6 +64,17 @@ class Outgoing:
             except TelegramError:
                 self._begun[chat] = (reply, at)
                 raise
+
+    async def _pages(self, reply: Reply) -> tuple[str, ...]:
+        """The pages of a reply, which many learners may be sent: a question of the day."""
+        key = reply.text, reply.hidden
+        pages = self._rendered.get(key)
+        if pages is None:
+            pages = await asyncio.to_thread(telegram_pages, reply.text, hidden=reply.hidden)
+            if len(self._rendered) >= _MOST_RENDERED:
+                self._rendered.clear()
+            self._rendered[key] = pages
+        return pages
 
     async def _linked(self, chat: Chat, reply: Reply) -> str:
         """The bot's user name, for a button that leads into the private chat; else ''."""
@@ -172,10 +185,6 @@ class Outgoing:
         room, _, thread = chat.room.partition(":")
         here = int(room)
         return self._moved.get(here, here), int(thread) if thread else None
-
-
-def _pages(reply: Reply) -> tuple[str, ...]:
-    return telegram_pages(reply.text, hidden=reply.hidden)
 
 
 def _ours(problem: Forbidden | BadRequest) -> Unreachable | Undeliverable:

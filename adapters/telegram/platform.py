@@ -8,7 +8,13 @@ import os
 import re
 from collections.abc import Awaitable, Callable
 
-from telegram import Bot
+from telegram import (
+    Bot,
+    BotCommandScope,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeDefault,
+)
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
@@ -19,7 +25,7 @@ from adapters.telegram.intake import Intake
 from adapters.telegram.polling import UPDATES, Polling, seconds
 from adapters.telegram.secrecy import Secret, TokenRefused, hush
 from adapters.telegram.webhook import Webhook, WebhookServer
-from bot.commands import COMMANDS
+from bot.commands import COMMANDS, Where
 from bot.messages import Chat, Receive, Reply
 
 API = "https://api.telegram.org"
@@ -30,15 +36,23 @@ _TIMES = {
     "write_timeout": 20.0,
     "pool_timeout": 10.0,
 }
+_MENUS: tuple[tuple[BotCommandScope, Where | None], ...] = (  # and whose commands are not in it
+    (BotCommandScopeDefault(), None),
+    (BotCommandScopeAllPrivateChats(), "groups"),
+    (BotCommandScopeAllGroupChats(), "alone"),
+)
 _log = logging.getLogger(__name__)
 
 
 class Telegram:
-    """One bot. `receive` stores a message; only then is it acknowledged. No webhook: it polls."""
+    """One bot. `receive` stores a message; only then is it acknowledged. No webhook: it polls.
+
+    One that does not hear only sends: others take in what is said.
+    """
 
     platform = PLATFORM
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  what a composition root can set, each by its name
         self,
         token: Secret,
         receive: Receive,
@@ -46,6 +60,7 @@ class Telegram:
         base_url: str = API,
         webhook: Webhook | None = None,
         patience: Patience | None = None,
+        hears: bool = True,
     ) -> None:
         known = token.get_secret_value()
         if not _TOKEN.fullmatch(known):
@@ -68,6 +83,7 @@ class Telegram:
         self._intake = Intake(self._bot, receive)
         self._outgoing = Outgoing(self._bot, self._patience)
         self._webhook = webhook
+        self._hears = hears
 
     async def run(self) -> None:
         """Serve until cancelled. Raises TokenRefused, or OSError if the webhook's port is taken."""
@@ -75,6 +91,8 @@ class Telegram:
             await self._requests.initialize()
             await self._polling_requests.initialize()
             await self._insisting(self._bot.get_me)
+            if not self._hears:
+                await asyncio.Event().wait()
             await self.setup()
             if self._webhook is None:
                 await self._poll()
@@ -90,11 +108,13 @@ class Telegram:
         await self._requests.shutdown()
 
     async def setup(self) -> None:
-        """Give Telegram the menu of commands. A menu that fails to arrive is no reason to stop."""
-        try:
-            await self._bot.set_my_commands([(line.name, line.summary) for line in COMMANDS])
-        except TelegramError as problem:
-            _log.warning("Telegram did not take the command menu: %s", type(problem).__name__)
+        """Give Telegram the menus of commands. One that fails to arrive is no reason to stop."""
+        for scope, elsewhere in _MENUS:
+            menu = [(line.name, line.summary) for line in COMMANDS if line.where != elsewhere]
+            try:
+                await self._bot.set_my_commands(menu, scope)
+            except TelegramError as problem:
+                _log.warning("Telegram did not take a command menu: %s", type(problem).__name__)
 
     async def deliver(self, chat: Chat, reply: Reply) -> None:
         """Send a reply. Raises Unreachable, Undeliverable, Delayed, or a passing TelegramError."""

@@ -7,13 +7,13 @@ from typing import Literal
 from bot.cli.problems import Unusable
 from bot.settings import Settings
 
-Only = Literal["telegram", "webhook", "discord"]
+Only = Literal["telegram", "webhook", "discord", "push"]
 
 
 def narrowed(settings: Settings, only: Only | None) -> Settings:
     """The settings of a process that serves one platform alone, or all. Raises Unusable."""
     match only:
-        case None:
+        case None | "push":
             return settings
         case "discord":
             if settings.discord_token is None:

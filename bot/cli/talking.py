@@ -16,6 +16,7 @@ from adapters.telegram.platform import Telegram
 from adapters.telegram.webhook import Webhook
 from bot import app
 from bot.cli.problems import Unusable
+from bot.cli.sharing import Only
 from bot.desk import Desk
 from bot.messages import Command, Courier
 from bot.settings import Settings
@@ -41,10 +42,13 @@ async def in_terminal(settings: Settings, screen: Console) -> None:
             await terminal.run()
 
 
-async def on_platforms(settings: Settings, shards: tuple[int, ...] | None = None) -> None:
+async def on_platforms(
+    settings: Settings, shards: tuple[int, ...] | None = None, only: Only | None = None
+) -> None:
     """Serve until interrupted or terminated; what was under way is taken up next time.
 
-    `shards` are those of Discord's that this process serves; None is all of them.
+    `shards` are those of Discord's that this process serves; None is all of them. Of daily
+    questions, who takes in a webhook's updates sends none, and who is to push does nothing else.
     """
     app.log_to_stderr(settings)
     if settings.telegram_token is None and settings.discord_token is None:
@@ -53,8 +57,12 @@ async def on_platforms(settings: Settings, shards: tuple[int, ...] | None = None
             "VIVA_DISCORD_TOKEN into .env, or try `viva chat`, which needs none."
         )
     async with app.opened(settings) as viva:
-        platforms = _platforms(settings, viva, shards)
-        async with viva.desk.serving(platforms), viva.daily.serving(platforms):
+        platforms = _platforms(settings, viva, shards, hears=only != "push")
+        async with contextlib.AsyncExitStack() as stack:
+            if only != "push":
+                await stack.enter_async_context(viva.desk.serving(platforms))
+            if only != "webhook":
+                await stack.enter_async_context(viva.daily.serving(platforms))
             await _until_stopped(platforms)
 
 
@@ -67,24 +75,25 @@ class _Platform(Courier, Protocol):
 
 
 def _platforms(
-    settings: Settings, viva: app.Viva, shards: tuple[int, ...] | None
+    settings: Settings, viva: app.Viva, shards: tuple[int, ...] | None, *, hears: bool
 ) -> list[_Platform]:
     """Every platform that has a token."""
     platforms: list[_Platform] = []
     if settings.telegram_token is not None:
-        platforms.append(_telegram(settings, viva.desk))
+        platforms.append(_telegram(settings, viva.desk, hears=hears))
     if settings.discord_token is not None:
         discord = Discord(
             settings.discord_token,
             viva.desk.receive,
             viva.suggestions.suggest,
             shards=Shards(settings.discord_shards or None, shards),
+            hears=hears,
         )
         platforms.append(discord)
     return platforms
 
 
-def _telegram(settings: Settings, desk: Desk) -> Telegram:
+def _telegram(settings: Settings, desk: Desk, *, hears: bool) -> Telegram:
     assert settings.telegram_token is not None
     webhook = None
     if settings.telegram_webhook_url and settings.telegram_webhook_secret:
@@ -97,6 +106,7 @@ def _telegram(settings: Settings, desk: Desk) -> Telegram:
         desk.receive,
         base_url=settings.telegram_base_url,
         webhook=webhook,
+        hears=hears,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot import inviting, places
+from bot import inviting, phrases, places
 from bot.dialogue import Answering, Dialogue, Idle, Locating, Marked
 from bot.learners import Enrolled, Learner
 from bot.lessons.naming import subject_called
@@ -40,8 +40,6 @@ class Appointing:
 
     async def arrange(self, visit: Visit, dialogue: Dialogue, words: str) -> Turn:
         """Do as these words say; without any, show what is set. The zone is asked for once."""
-        if not visit.chat.alone:
-            return Turn((inviting.alone(),), dialogue)
         try:
             wishes = read(words, visit.now.astimezone(ZoneInfo(visit.learner.timezone)).date())
             return await self._arranged(visit, dialogue, wishes, words)
@@ -67,7 +65,7 @@ class Appointing:
     async def settle(self, visit: Visit, dialogue: Dialogue, zone: str) -> Turn:
         """Live in this zone from now on, and go on with what was asked for before it was known."""
         if not visit.chat.alone or not await asyncio.to_thread(places.is_known, zone):
-            return Turn((inviting.alone(),), dialogue)
+            return Turn((phrases.out_of_date(),), dialogue)
         words, after = "", dialogue
         if isinstance(dialogue, Locating):
             words, after = dialogue.wish, dialogue.before or Idle()

@@ -23,7 +23,6 @@ from knowledge.content import Question, QuestionId
 from knowledge.instances import instance
 from knowledge.library import Library
 
-_KINDS = frozenset({"choice", "number", "short"})  # what ten minutes are enough for
 _TIME = re.compile(r"(?<!paper )(?<!\S)(\d{1,5})\s*(m|min|minutes?|s|sec|seconds?)?$", re.I)
 _SEEDS = 1000
 
@@ -115,16 +114,8 @@ class Calling:
             topics = wish.candidates or self._library.subject(learner.subject).topics
             notes = [note for note in self._library.notes(learner.subject) if note.topic in topics]
             return refereeing.which_topic(wish.unclear, notes, int(lasting.total_seconds()))
-        fitting = [
-            question
-            for question in picking.candidates(self._library, learner, wish)
-            if question.parts[0].kind in _KINDS and not question.script  # a room cannot listen
-        ]
-        if not fitting:
-            return refereeing.nothing_to_ask()
-        last = {id: place for place, id in enumerate(asked)}
-        oldest = min(last.get(question.id, -1) for question in fitting)
-        return secrets.choice([one for one in fitting if last.get(one.id, -1) == oldest])
+        fitting = picking.candidates(self._library, learner, wish)
+        return picking.for_room(fitting, asked) or refereeing.nothing_to_ask()
 
     async def _announced(self, round: Round, question: Question) -> Reply:
         drawn = instance(question, round.seed)

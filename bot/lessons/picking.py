@@ -6,6 +6,7 @@ The question of the day is picked anew: what is due and weak, and nothing seen i
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -59,6 +60,7 @@ def wish(library: Library, subject: str, words: str) -> Wish:
     )
 
 
+_KINDS = frozenset({"choice", "number", "short"})  # what ten minutes are enough for
 _FILLERS = frozenset(
     {
         "due",
@@ -93,6 +95,22 @@ def candidates(library: Library, learner: Learner, wish: Wish) -> tuple[Question
         if (wish.paper is None or question.paper.upper().startswith(wish.paper))
         and (wish.level is None or question.level == wish.level)
     )
+
+
+def for_room(questions: Iterable[Question], asked: Sequence[QuestionId]) -> Question | None:
+    """Of what a room can answer in a few minutes, one that it was not asked for longest.
+
+    None if there is none. `asked` is what it was asked, oldest first.
+    """
+    fitting = [
+        question
+        for question in questions
+        if question.parts[0].kind in _KINDS and not question.script  # a room cannot listen
+    ]
+    last = {id: place for place, id in enumerate(asked)}
+    oldest = min((last.get(question.id, -1) for question in fitting), default=-1)
+    longest_ago = [one for one in fitting if last.get(one.id, -1) == oldest]
+    return secrets.choice(longest_ago) if longest_ago else None
 
 
 def pick(

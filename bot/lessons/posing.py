@@ -8,6 +8,7 @@ from bot import questions
 from bot.messages import Reply
 from bot.rounds import Round
 from knowledge.content import Part, Question
+from knowledge.figures import IMAGE, Illustrated
 from knowledge.instances import instance
 from knowledge.library import Library
 
@@ -16,11 +17,16 @@ async def posed(library: Library, question: Question, part: Part, *, whole: bool
     """A part of a question. `whole`: what all its parts share is shown above."""
     shared = question.stem if whole else ""
     own = part.stem if part.label else ""
-    drawn = library.illustrated  # rendering a figure takes a moment
-    above = await asyncio.to_thread(drawn, question.subject, shared)
-    below = await asyncio.to_thread(drawn, question.subject, own)
+    above = await _illustrated(library, question.subject, shared)
+    below = await _illustrated(library, question.subject, own)
     figures = (*above.figures, *below.figures)
     return questions.asked(question, part, above.text, below.text, figures)
+
+
+async def _illustrated(library: Library, subject: str, text: str) -> Illustrated:
+    if not IMAGE.search(text):
+        return library.illustrated(subject, text)
+    return await asyncio.to_thread(library.illustrated, subject, text)  # which takes a moment
 
 
 def put(library: Library, round: Round) -> tuple[Question, Part] | None:

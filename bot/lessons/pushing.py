@@ -13,9 +13,10 @@ from bot.lessons import picking
 from bot.lessons.progress import missed_since
 from bot.lessons.quizzing import Quizzing
 from bot.lessons.turn import Turn
+from bot.messages import Reply
 from bot.ports import Transactions
 from bot.pushes import Drop, Later, Outcome, Prospect, Push, Send
-from bot.routines import A_DAY, MOST, Routine, planned
+from bot.routines import A_DAY, A_DAYS_MINUTES, A_MINUTE, MOST, Routine, minute_of, planned
 from knowledge.content import Level, NoteId, Question
 from knowledge.instances import instance
 from knowledge.library import Library
@@ -281,6 +282,15 @@ class Pushing:
         return replace(
             turn, replies=(*turn.replies, reply), changes=(*turn.changes, Settled(push.id))
         )
+
+
+def broadcast(push: Push, said: Reply, known: Prospect, now: datetime) -> Outcome:
+    """A message to everybody, which waits for the end of a learner's quiet hours."""
+    hours = known.routine.hours if known.routine else None
+    here = now.astimezone(ZoneInfo(known.learner.timezone))
+    if hours is None or hours.quiet is None or not hours.are_quiet(here):
+        return Send(push, said)
+    return Later(push, now + A_MINUTE * ((hours.quiet.ends - minute_of(here)) % A_DAYS_MINUTES))
 
 
 def _busy(known: Prospect) -> datetime | None:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, Table, and_, delete, exists, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    Row,
+    Table,
+    and_,
+    delete,
+    exists,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.learners import Entered
@@ -17,18 +29,20 @@ from bot.rounds import (
     Closed,
     Entry,
     Left,
+    Meeting,
     Permitted,
     Result,
     Room,
     Round,
     Started,
 )
+from bot.routines import Hours
 from bot.storage import upserts
 from bot.storage.attempts import attempt_row
-from bot.storage.tables import attempts, entries, inbox, rooms, rounds
+from bot.storage.tables import attempts, entries, inbox, meetings, rooms, rounds
 from knowledge.content import QuestionId
 
-OfRounds = Started | Entered | Permitted | Left | Closed | Arranged
+OfRounds = Started | Entered | Permitted | Left | Closed | Arranged | Meeting
 
 _ENTRIES = select(
     entries, attempts.c.answer, attempts.c.marks, attempts.c.out_of, rounds.c.ends_at
@@ -71,7 +85,34 @@ class SqlRounds:
 
     async def running(self, chat: Chat) -> Round | None:
         """The round that runs in a chat's room; None if none does."""
-        return await self._one(and_(_in(rounds, chat), rounds.c.revealed_at.is_(None)))
+        called = and_(rounds.c.revealed_at.is_(None), rounds.c.daily.is_(False))
+        return await self._one(and_(_in(rounds, chat), called))
+
+    async def meeting(self, chat: Chat) -> Meeting | None:
+        """When a room has its question of the day; None where that was never arranged."""
+        found = await self._connection.execute(select(meetings).where(_in(meetings, chat)))
+        row = found.one_or_none()
+        return None if row is None else _meeting(row)
+
+    async def meetings(self, now: datetime) -> Sequence[Meeting]:
+        """The rooms whose question of the day is due."""
+        due = select(meetings).where(meetings.c.next_at <= now).order_by(meetings.c.next_at)
+        return [_meeting(row) for row in await self._connection.execute(due)]
+
+    async def moved(self, met: Meeting, next_at: datetime | None) -> bool:
+        """Note when a room's next question comes. False if somebody else did, or it was changed."""
+        still = update(meetings).where(_in(meetings, met.chat), meetings.c.next_at == met.next_at)
+        moving = still.values(next_at=next_at, wanted=next_at is not None)
+        return (await self._connection.execute(moving)).rowcount > 0
+
+    async def unheard(self, met: Meeting, most: int) -> bool:
+        """Whether a room has left `most` daily questions in a row unanswered since it met so."""
+        answered = exists().where(entries.c.round == rounds.c.id).label("answered")
+        daily = and_(rounds.c.daily.is_(True), rounds.c.started_at >= met.since)
+        here = select(answered).where(_in(rounds, met.chat), daily)
+        last = await self._connection.scalars(here.order_by(rounds.c.ends_at.desc()).limit(most))
+        found = last.all()
+        return len(found) == most and not any(found)
 
     async def asked(self, chat: Chat) -> Sequence[QuestionId]:
         """The questions of all rounds in a chat's room, oldest first."""
@@ -125,8 +166,8 @@ class SqlRounds:
                 later = and_(rounds.c.ends_at > at, rounds.c.revealed_at.is_(None))
                 ending = update(rounds).where(rounds.c.id == round, later).values(ends_at=at)
                 await self._connection.execute(ending)
-            case Arranged():
-                await self._connection.execute(upserts.room(self._dialect, change))
+            case Arranged() | Meeting():
+                await self._connection.execute(_held(self._dialect, change))
 
     async def _enter(self, entered: Entered) -> None:
         """Keep the attempt, and its place in the round unless its learner has one."""
@@ -184,7 +225,21 @@ def _round(row: Row) -> Round:
         row.started_at,
         row.ends_at,
         row.revealed_at,
+        row.daily,
     )
+
+
+def _held(dialect: str, change: Arranged | Meeting) -> Executable:
+    """What sets how a room is arranged."""
+    if isinstance(change, Meeting):
+        return upserts.meeting(dialect, change)
+    return upserts.room(dialect, change)
+
+
+def _meeting(row: Row) -> Meeting:
+    days = tuple(int(day) for day in row.days)
+    chat, hours = Chat(row.platform, row.room, ""), Hours(row.minute, days, quiet=None)
+    return Meeting(chat, hours, row.zone, row.since, row.wanted, row.next_at)
 
 
 def _entry(row: Row) -> Entry:

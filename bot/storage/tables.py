@@ -186,15 +186,30 @@ rounds = Table(
     Column("started_at", Instant, nullable=False),
     Column("ends_at", Instant, nullable=False),
     Column("revealed_at", Instant),  # NULL while it runs
+    Column("daily", Boolean, nullable=False),
     Index("ix_rounds_room", "platform", "room", "ends_at"),
 )
-Index(  # one at a time
+Index(  # one at a time, and the daily one beside it
     "ix_rounds_running",
     rounds.c.platform,
     rounds.c.room,
+    rounds.c.daily,
     unique=True,
     sqlite_where=rounds.c.revealed_at.is_(None),
     postgresql_where=rounds.c.revealed_at.is_(None),
+)
+
+meetings = Table(  # of a room for its question of the day
+    "meetings",
+    metadata,
+    Column("platform", String, primary_key=True),
+    Column("room", String, primary_key=True),
+    Column("minute", Integer, nullable=False),  # after midnight
+    Column("days", String, nullable=False),  # of the week, '0' is Monday
+    Column("zone", String, nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("wanted", Boolean, nullable=False),
+    Column("next_at", Instant, index=True),
 )
 
 entries = Table(

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.messages import Chat
@@ -70,7 +70,7 @@ class Shared:
         unlocking = self._asked(select(func.pg_advisory_unlock(_key(chat))))
         try:
             await asyncio.shield(asyncio.ensure_future(unlocking))
-        except (DBAPIError, OSError) as problem:
+        except (SQLAlchemyError, OSError) as problem:
             _log.warning("a chat's lock went with its connection: %s", type(problem).__name__)
 
     async def close(self) -> None:
@@ -84,7 +84,7 @@ class Shared:
             if self._connection is not None:
                 try:
                     return bool(await self._connection.scalar(question))
-                except (DBAPIError, OSError):
+                except (SQLAlchemyError, OSError):
                     _log.warning("the connection that holds the chats' locks was lost")
                     await self._hang_up()
             connection = await self._engine.connect()
@@ -95,7 +95,7 @@ class Shared:
         """Close the connection for good: back in the pool, it would keep its locks."""
         connection, self._connection = self._connection, None
         if connection is not None:
-            with suppress(DBAPIError, OSError):
+            with suppress(SQLAlchemyError, OSError):
                 await connection.invalidate()
                 await connection.close()
 

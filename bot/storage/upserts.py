@@ -12,7 +12,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 from bot.learners import Card
 from bot.messages import Chat, Message
 from bot.ports import PATIENCE, Item
-from bot.rounds import Arranged, Room, Round
+from bot.rounds import Arranged, Meeting, Room, Round
 from bot.storage import codec
 from bot.storage.tables import (
     accounts,
@@ -22,6 +22,7 @@ from bot.storage.tables import (
     inbox,
     judgements,
     ledger,
+    meetings,
     rooms,
     rounds,
 )
@@ -111,6 +112,7 @@ def round(dialect: str, begun: Round) -> ReturningInsert[tuple[str]]:
         seed=begun.seed,
         started_at=begun.started_at,
         ends_at=begun.ends_at,
+        daily=begun.daily,
     )
     return row.on_conflict_do_nothing().returning(rounds.c.id)
 
@@ -121,6 +123,22 @@ def room(dialect: str, arranged: Arranged) -> Insert:
     settings = {"subject": held.subject, "level": held.level, "starters": held.starters}
     row = _insert(dialect, rooms).values(platform=chat.platform, room=chat.room, **settings)
     return row.on_conflict_do_update(index_elements=["platform", "room"], set_=settings)
+
+
+def meeting(dialect: str, held: Meeting) -> Insert:
+    """Set when a room has its question of the day."""
+    times = {
+        "minute": held.hours.minute,
+        "days": "".join(str(day) for day in held.hours.days),
+        "zone": held.zone,
+        "since": held.since,
+        "wanted": held.on,
+        "next_at": held.next_at,
+    }
+    row = _insert(dialect, meetings).values(
+        platform=held.chat.platform, room=held.chat.room, **times
+    )
+    return row.on_conflict_do_update(index_elements=["platform", "room"], set_=times)
 
 
 def turned_away(dialect: str, chat: Chat, now: datetime) -> ReturningInsert[tuple[str]]:

@@ -45,7 +45,7 @@ class Methods:
             case "setmycommands":
                 return self._set_commands(params)
             case "getmycommands":
-                return self._world.commands
+                return [{"command": name} for name in self._world.commands["default"]]
             case "sendmessage":
                 return self._send(params, "text")
             case "sendphoto":
@@ -97,7 +97,9 @@ class Methods:
                 raise bad("BOT_COMMAND_INVALID")
             if not 1 <= len(command["description"]) <= 256:
                 raise bad("BOT_COMMAND_DESCRIPTION_INVALID")
-        self._world.commands = commands
+        scope = params.json("scope") or {"type": "default"}
+        assert isinstance(scope, dict)
+        self._world.commands[str(scope["type"])] = [str(command["command"]) for command in commands]
         return True
 
     def _send(self, params: Params, kind: str) -> Json:

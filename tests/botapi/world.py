@@ -79,7 +79,7 @@ class World:
         self.updates = updates
         self.rooms: dict[int, Room] = {}
         self.files: dict[str, bytes] = {}
-        self.commands: list[Json] = []
+        self.commands: dict[str, list[str]] = {}  # by the type of their scope
         self.answered: list[str] = []  # ids of callback queries
         self.typing: list[int] = []  # rooms where the bot showed the typing sign
         self.reactions: dict[tuple[int, int], object] = {}

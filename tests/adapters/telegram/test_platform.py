@@ -347,13 +347,17 @@ class TestHearing:
 
         assert inbox.contents == [Words("hello")]
 
-    async def test_the_menu_shows_every_command(self, api: BotApi, inbox: Inbox) -> None:
+    async def test_the_menus_show_what_is_of_use_where_they_are(
+        self, api: BotApi, inbox: Inbox
+    ) -> None:
         async with running(telegram(api, inbox)):
             await api.called("getUpdates")
 
-        assert [command["command"] for command in api.world.commands] == [
-            line.name for line in COMMANDS
-        ]
+        menus = api.world.commands
+        assert menus["default"] == [line.name for line in COMMANDS]
+        assert {"quiz", "daily"} <= {*menus["all_private_chats"]} & {*menus["all_group_chats"]}
+        assert "round" not in menus["all_private_chats"]
+        assert not {"progress", "files", "link", "forget"} & {*menus["all_group_chats"]}
 
     async def test_a_menu_that_is_refused_stops_nothing(self, api: BotApi, inbox: Inbox) -> None:
         api.fail_next("setMyCommands", 400)

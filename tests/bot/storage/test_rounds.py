@@ -8,7 +8,8 @@ from dataclasses import replace
 from bot.learners import Change, Entered
 from bot.messages import Chat
 from bot.ports import Overtaken, Transactions
-from bot.rounds import PATIENCE, Arranged, Closed, Left, Permitted, Room, Round, Started
+from bot.rounds import PATIENCE, Arranged, Closed, Left, Meeting, Permitted, Room, Round, Started
+from bot.routines import Hours
 from tests.bot.storage.samples import ADA, BOB, NOW, PUMP, attempt, later, message
 
 CLASS = Chat("telegram", "-100", "")
@@ -110,3 +111,43 @@ async def test_what_is_arranged_last_holds(transactions: Transactions) -> None:
         assert await records.rounds.room(CLASS) == Room("ess", "HL", "admins")
         assert await records.rounds.turned_away(CLASS, NOW)
         assert not await records.rounds.turned_away(CLASS, NOW)
+
+
+async def test_of_several_who_see_that_a_meeting_is_due_one_moves_it(
+    transactions: Transactions,
+) -> None:
+    met = Meeting(CLASS, Hours(600, (0, 2), quiet=None), "Europe/Madrid", NOW, next_at=later(1))
+    await keep(transactions, met)
+
+    async def moves() -> bool:
+        async with transactions() as records:
+            moved = await records.rounds.moved(met, later(60))
+            await records.commit()
+        return moved
+
+    async with transactions() as records:
+        early, due = await records.rounds.meetings(NOW), await records.rounds.meetings(later(1))
+    outcomes = await asyncio.gather(*(moves() for _ in range(4)))
+
+    assert (list(early), list(due)) == ([], [met])
+    assert sorted(outcomes) == [False, False, False, True]
+    async with transactions() as records:
+        assert await records.rounds.meeting(CLASS) == replace(met, next_at=later(60))
+
+
+async def test_a_meeting_that_nobody_answers_is_unheard_until_it_is_arranged_anew(
+    transactions: Transactions,
+) -> None:
+    met = Meeting(CLASS, Hours(600, quiet=None), "UTC", NOW, next_at=later(1))
+    await keep(transactions, met)
+    for number in range(2):
+        daily = replace(ROUND, id=str(number), daily=True, started_at=later(number))
+        await keep(transactions, Started(replace(daily, ends_at=later(number + 2))))
+        async with transactions() as records:
+            await records.rounds.revealed(str(number), later(9))
+            await records.commit()
+
+    async with transactions() as records:
+        assert await records.rounds.unheard(met, 2)
+        assert not await records.rounds.unheard(met, 3)
+        assert not await records.rounds.unheard(replace(met, since=later(1)), 2)
