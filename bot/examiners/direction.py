@@ -63,6 +63,18 @@ def speaks_of(axis: str, claim: Sequence[Word]) -> bool:
     return any(pole.axis == axis for pole in _poles(claim))
 
 
+def opposite_verdict(claim: Sequence[Word], said: Sequence[Word]) -> bool:
+    """Whether one begins with 'true' and the other with 'false'."""
+    signs = [_verdict(text) for text in (claim, said)]
+    return bool(signs[0]) and signs[0] == -signs[1]
+
+
+def _verdict(text: Sequence[Word]) -> int:
+    """1 for a text whose first word is 'true', -1 for 'false', 0 for any other."""
+    poles = _poles(text[:1])
+    return next((pole.sign for pole in poles if pole.axis == "true/false"), 0)
+
+
 def turning(claim: Sequence[Word]) -> frozenset[str]:
     """The stems of the words that tell a direction."""
     return frozenset(claim[pole.place].stem for pole in _poles(claim))

@@ -33,6 +33,8 @@ def refusal(layout: Layout, sought: Sought, window: Window) -> str:
         return "what you wrote is ruled out by the mark scheme"
     if _wants_claim(layout, sought, window) and suspicion.is_list(layout.words, layout.answer):
         return _LISTED
+    if layout.spoken.strict and direction.opposite_verdict(sought.earning[0].words, layout.words):
+        return "this goes the other way round (true/false)"
     stretch = _sentence(layout, window) if layout.spoken.strict else window
     if axis := turned(sought, window) or turned(sought, stretch):
         return f"this goes the other way round ({axis})"

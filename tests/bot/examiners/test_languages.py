@@ -152,6 +152,10 @@ TRAIN = MarkPoint("p1", "der Zug kommt um acht Uhr in der Stadt an")
             *("fr", "Les prix montent parce que les touristes vendent les maisons.", PRICES),
             "the other way round (buy/sell)",
         ),
+        (
+            *("de", "Richtig: „der Zug kommt an“", MarkPoint("p1", "falsch, denn er fährt ab")),
+            "the other way round (true/false)",
+        ),
         ("de", "Zug, Stadt, Uhr, Bahnhof", TRAIN, "a list of words"),
         (
             *("de", "Der Zug fährt um acht Uhr aus der Stadt ab.", TRAIN),
