@@ -194,7 +194,8 @@ TONGUE = Tongue(
     relating=_RELATING,
     auxiliary=_AUXILIARY,
     claiming=(
-        "wohn:en bleib:en lieg:en steh:en arbei:ten lern:en spiel:en kauf:en verkauf:en such:en brauch:en zeig:en"
+        "wohn:en bleib:en lieg:en steh:en arbei:ten lern:en spiel:en kauf:en verkauf:en such:en"
+        " brauch:en zeig:en"
         " erklär:en frag:en sag:en glaub:en denk:en lieb:en leb:en helf:en hilft ess:en isst"
         " fähr:en fahr:en verlier:en gewinn:en nehm:en nimmt bekomm:en änder:en schreib:en les:en"
         " liest bezahl:en mein:en steh:en hör:en besuch:en benutz:en schlaf:en schläft trag:en"
