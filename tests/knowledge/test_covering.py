@@ -92,7 +92,7 @@ def test_few_covered_doubts_are_refused_and_few_others_let_in(
         for doubt in doubts(subject)
     ]
 
-    assert rates(decision, judged).refused <= 0.08  # of few: the whole is measured
+    assert rates(decision, judged).refused <= 0.1  # of few: the whole is measured
     assert rates(decision, judged).let_through <= 0.2
 
 

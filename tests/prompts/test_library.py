@@ -122,6 +122,7 @@ FILLED: dict[str, tuple[str, dict[str, object]]] = {
         "follow_up",
         {"stem": STEM, "task": "", "verdict": verdict(), "words": "Why not point 2?"},
     ),
+    "transcribe_picture": ("transcribe_picture", {}),
     "follow_up_essay": (
         "follow_up",
         {"stem": "", "task": "Evaluate.", "verdict": essay_verdict(), "words": "Why only 5?"},
