@@ -186,7 +186,6 @@ class Switchboard:
             case _ if _ASKS_BACK.match(text):
                 return await self._lessons.asking.answer(learner, pending, text)
             case _:
-                pending = replace(pending, read="", file="")  # typed instead
                 return await self._lessons.quizzing.answer(learner, pending, text, self._clock())
 
     async def _chosen(self, learner: Learner, choosing: Choosing, text: str) -> Turn:

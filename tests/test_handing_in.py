@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot import phrases
+from bot.marking import CouldNotMark
 from bot.messages import Press
 from tests.chat import Learner
 from tests.conftest import Opened
@@ -53,6 +54,17 @@ async def test_what_is_typed_instead_is_the_answer(school: Opened) -> None:
     await ada.sends(Press(late.action))
 
     assert [script.answer for script in examiner.scripts] == [WORDS]
+    assert ada.replies == [phrases.out_of_date()]
+
+
+async def test_an_answer_by_another_way_leaves_no_photo_to_be_marked_later(school: Opened) -> None:
+    ada = await asked(school, ScriptedExaminer(CouldNotMark(later=True)))
+    await ada.uploads("photo.jpg", photo("Watr leevs"), PNG)
+    late = ada.button("Mark it")
+
+    await ada.says(f"/mark {WORDS}")
+    await ada.sends(Press(late.action))
+
     assert ada.replies == [phrases.out_of_date()]
 
 

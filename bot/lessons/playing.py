@@ -69,6 +69,8 @@ class Playing:
         self, learner: Learner, dialogue: Dialogue, message: Message, id: str, text: str
     ) -> Turn:
         """Mark an answer, by when it came: in time it enters the round, later it is practice."""
+        if isinstance(dialogue, InRound):
+            dialogue = InRound(dialogue.round)  # whatever a photo said, this is the answer
         async with self._records() as records:
             round = await records.rounds.find(id)
             came = await records.rounds.came_at(message)

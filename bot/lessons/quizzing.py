@@ -72,6 +72,7 @@ class Quizzing:
 
     async def answer(self, learner: Learner, pending: Answering, text: str, now: datetime) -> Turn:
         """The verdict on an answer. One that cannot be marked is kept, and costs nothing."""
+        pending = replace(pending, read="", file="")  # whatever a photo said, this is the answer
         question, part = self._pending(pending)
         if not any(character.isalnum() for character in text):
             return Turn((questions.nothing_said(question, part),), pending)
