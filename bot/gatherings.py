@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from bot.inviting import days_named
+from bot.inviting import clock, day_named, days_named
 from bot.messages import Choice, Reply, literal
 from bot.places import named
 from bot.rounds import Meeting
@@ -26,11 +26,10 @@ def shown(met: Meeting | None) -> Reply:
             "This group's question of the day is off. `/daily on` brings it back.",
             (Choice("On again", "daily:on"),),
         )
-    hour = f"{met.hours.minute // 60:02}:{met.hours.minute % 60:02}"
     next = met.next_at.astimezone(ZoneInfo(met.zone))
     return Reply(
-        f"# A question a day for this group\n\n- At **{hour}**, {named(met.zone)}, "
-        f"{days_named(met.hours.days)}\n- The next one: {next:%A} {next.day} {next:%B}\n\n"
+        f"# A question a day for this group\n\n- At **{clock(met.hours.minute)}**, "
+        f"{named(met.zone)}, {days_named(met.hours.days)}\n- The next one: {day_named(next)}\n\n"
         "Everybody answers in private; the marks and the board come with the next question. "
         "Those who run this group can change that: `/daily 17:00 weekdays`, `/daily off`."
     )
@@ -39,11 +38,6 @@ def shown(met: Meeting | None) -> Reply:
 def no_subject() -> Reply:
     """A room without a subject cannot have a question of the day."""
     return Reply("First choose what this group studies: `/settings`. Then I know what to ask.")
-
-
-def unclear(sentence: str) -> Reply:
-    """Words that could not be understood, or done."""
-    return Reply(sentence, private=True)
 
 
 def which_place(said: str, zones: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.messages import Choice, Reply, literal
 from bot.phrases import QUIZ
 from bot.places import is_fixed, named
-from bot.routines import EVERY_DAY, WEEKDAYS, WEEKEND, Quiet, Routine
+from bot.routines import DAYS, EVERY_DAY, MONTHS, WEEKDAYS, WEEKEND, Quiet, Routine
 from bot.streaks import Streak
 
 INVITATIONS = (
@@ -29,22 +29,7 @@ INVITATIONS = (
     "Another one for your collection.",
 )
 AGAIN = "Here it is again, as you asked."
-_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SUGGESTED = ("07:30", "16:00", "18:30", "20:00")
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +90,13 @@ def _reread(week: Week) -> tuple[Choice, ...]:
 def days_named(days: tuple[int, ...]) -> str:
     """Days of the week as people say them."""
     known = {EVERY_DAY: "every day", WEEKDAYS: "on weekdays", WEEKEND: "at weekends"}
-    names = [_NAMES[day] for day in days]
+    names = [DAYS[day] for day in days]
     return known.get(days) or "on " + " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def day_named(at: date) -> str:
+    """A day as people say it: 'Monday 2 March'."""
+    return f"{DAYS[at.weekday()]} {at.day} {MONTHS[at.month - 1]}"
 
 
 def _row(streak: Streak, frozen: int) -> str:
@@ -231,7 +221,7 @@ def arranged(
     quiet = routine.hours.quiet
     lines = [
         *notices,
-        f"**{_upper(days_named(routine.hours.days))} at {_clock(routine.hours.minute)}** "
+        f"**{_upper(days_named(routine.hours.days))} at {clock(routine.hours.minute)}** "
         f"({named(zone)} time): {many} of {of}.",
         _quiet(quiet),
         "Your place is an offset that knows no summer time; name a city if yours has one."
@@ -252,7 +242,7 @@ def gave_way(quiet: Quiet) -> str:
 def within_quiet(minute: int) -> str:
     """Quiet hours that the hour of the question lies in."""
     return (
-        f"Your question comes at {_clock(minute)}, which is within these quiet hours. Choose its "
+        f"Your question comes at {clock(minute)}, which is within these quiet hours. Choose its "
         "hour first, or both at once: `/daily 18:30 quiet 22:00-07:00`."
     )
 
@@ -282,8 +272,7 @@ def _next(routine: Routine | None, zone: str) -> str:
     if routine is None or routine.next_at is None:
         return ""
     at = routine.next_at.astimezone(ZoneInfo(zone))
-    day = f"{_NAMES[at.weekday()]} {at.day} {_MONTHS[at.month - 1]}"
-    return f"The next one comes on {day} at {at:%H:%M}."
+    return f"The next one comes on {day_named(at)} at {at:%H:%M}."
 
 
 def _quiet(quiet: Quiet | None) -> str:
@@ -293,10 +282,11 @@ def _quiet(quiet: Quiet | None) -> str:
 
 
 def _span(quiet: Quiet) -> str:
-    return f"{_clock(quiet.begins)}–{_clock(quiet.ends)}"
+    return f"{clock(quiet.begins)}–{clock(quiet.ends)}"
 
 
-def _clock(minute: int) -> str:
+def clock(minute: int) -> str:
+    """Minutes after midnight as clocks show them: '18:30'."""
     return f"{minute // 60:02}:{minute % 60:02}"
 
 

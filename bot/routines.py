@@ -14,6 +14,11 @@ from bot.messages import Chat
 
 A_DAY = timedelta(days=1)
 A_MINUTE = timedelta(minutes=1)
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
 WEEKDAYS = EVERY_DAY[:5]
 WEEKEND = EVERY_DAY[5:]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.routines import EVERY_DAY, MOST, WEEKDAYS, WEEKEND, Quiet
+from bot.routines import DAYS, EVERY_DAY, MONTHS, MOST, WEEKDAYS, WEEKEND, Quiet
 
 
 class Unclear(Exception):
@@ -76,21 +76,6 @@ HOW = (
     "`/daily 2 questions`, `/daily only biology`, `/daily quiet 22:00-07:00`, "
     "`/daily pause until 3 Dec`, `/daily zone Madrid` or `/daily off`."
 )
-_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
 _DAY = r"(mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)(?:day|nesday|sday|rsday|urday)?s?"
 _TIME = r"(\d{1,2})(?:\s*[:h.]\s*(\d{2})(?!\d))?\s*(am|pm|h|o'?clock)?(?![\d:])"
 _TIMES = re.compile(rf"\b{_TIME}")
@@ -210,7 +195,7 @@ def _on(rest: str) -> Taken:
 
 
 def _day(name: str) -> int:
-    return next(at for at, full in enumerate(_NAMES) if full.startswith(name[:3]))
+    return next(at for at, full in enumerate(DAYS) if full.lower().startswith(name[:3]))
 
 
 def _from_to(first: int, last: int) -> tuple[int, ...]:
@@ -250,7 +235,7 @@ def _date(said: str, today: date) -> date:
             "`pause 2 weeks`."
         )
     if day <= today:
-        raise Unclear(f"{day.day} {_MONTHS[day.month - 1].title()} {day.year} is not ahead of us.")
+        raise Unclear(f"{day.day} {MONTHS[day.month - 1]} {day.year} is not ahead of us.")
     if (day - today).days > _A_YEAR:
         raise Unclear("That is more than a year away: `/daily off` waits until you are back.")
     return day
@@ -277,7 +262,8 @@ def _meant(said: str, today: date) -> date | None:
         if turned
         else ("", "", "")
     )
-    at = next((at for at, name in enumerate(_MONTHS, 1) if month and name.startswith(month)), 0)
+    names = enumerate((name.lower() for name in MONTHS), 1)
+    at = next((at for at, name in names if month and name.startswith(month)), 0)
     if not at:
         return None
     if year:

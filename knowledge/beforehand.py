@@ -19,7 +19,7 @@ from knowledge.embedding import DEFAULT, MODELS, Embed, embedding
 from knowledge.index import rows
 from knowledge.library import Library
 from knowledge.onnx import Vectors
-from knowledge.sources import ELSEWHERE, decoys, passages_of, strays
+from knowledge.sources import ELSEWHERE, passages_of, strays, untold
 
 _SUBJECTS = Path(__file__).parent / "subjects"
 _FINGERPRINT = 16  # bytes of a text's SHA-256
@@ -77,9 +77,8 @@ def texts(library: Library) -> dict[str, list[str]]:
     """Everything of the library that the bot indexes, by the file that its vectors are in."""
     every = {ELSEWHERE: list(strays())}
     for subject in library.subjects:
-        missing = (entry for entry in subject.syllabus if not entry.topics)
         notes, questions = library.notes(subject.id), library.questions(subject.id)
-        every[subject.id] = [*passages_of(notes, questions), *decoys(subject.id, missing)]
+        every[subject.id] = [*passages_of(notes, questions), *untold(subject)]
     return {
         name: [row.embedded for chunk in chunks for row in rows.of(chunk, 0)]
         for name, chunks in every.items()

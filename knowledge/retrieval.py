@@ -17,13 +17,13 @@ from knowledge.index import Index, Refreshed
 from knowledge.sources import (
     ELSEWHERE,
     cut_document,
-    decoys,
     owned,
     passages_of,
     renamed,
     strays,
     taught,
     untaught,
+    untold,
 )
 
 _FOUND = 5  # passages that an answer is built from
@@ -86,9 +86,8 @@ class Retriever:
         if not self._subjects:  # what belongs to no subject is the same for all
             self._index.refresh(ELSEWHERE, tuple(strays()))
         self._subjects.add(subject.id)
-        missing = [entry for entry in subject.syllabus if not entry.topics]
         spoken = subject.language
-        self._index.refresh(untaught(subject.id), tuple(decoys(subject.id, missing)), spoken)
+        self._index.refresh(untaught(subject.id), tuple(untold(subject)), spoken)
         return self._index.refresh(taught(subject.id), tuple(passages_of(notes, questions)), spoken)
 
     def _search(self, doubt: str, subject: str, owner: int | None) -> Findings:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from knowledge.asked import by_heading
 from knowledge.chunks import cut
-from knowledge.content import Chunk, Entry, Note, Question
+from knowledge.content import Chunk, Entry, Note, Question, Subject
 from knowledge.documents.passage import Passage
 from knowledge.pieces import pieces
 
@@ -49,6 +49,11 @@ def decoys(subject: str, entries: Iterable[Entry]) -> Iterator[Chunk]:
     for entry in entries:
         for number, thing in enumerate(_things(entry)):
             yield Chunk(f"{subject}#{entry.code}:{number}", subject, entry.code, entry.title, thing)
+
+
+def untold(subject: Subject) -> Iterator[Chunk]:
+    """What a subject's syllabus names and no note teaches, thing by thing."""
+    yield from decoys(subject.id, (entry for entry in subject.syllabus if not entry.topics))
 
 
 def _things(entry: Entry) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def terms(text: str, language: str = "en") -> list[str]:
 def _mixed(text: str, language: str) -> list[str]:
     """The terms of a text in English and another language, between which no word tells."""
     english, other = (snowballstemmer.stemmer(name) for name in ("english", _STEMMERS[language]))
-    found = (_uncharged(term) for term in _TERM.findall(_unaccented(plain(text).lower())))
+    found = (_uncharged(term) for term in _TERM.findall(unaccented(plain(text).lower())))
     return [
         str(other.stemWord(english.stemWord(term)))
         if term.isalpha() and len(term) > 3  # noqa: PLR2004
@@ -66,7 +66,7 @@ def _mixed(text: str, language: str) -> list[str]:
     ]
 
 
-def _unaccented(text: str) -> str:
+def unaccented(text: str) -> str:
     """Text without accents, which learners leave out: 'habitacion' for 'habitación'."""
     apart = unicodedata.normalize("NFD", text)
     return "".join(letter for letter in apart if not unicodedata.combining(letter))

@@ -10,7 +10,7 @@ from knowledge.beforehand import with_library
 from knowledge.embedding import embedding
 from knowledge.index import Index
 from knowledge.library import Library
-from knowledge.sources import ELSEWHERE, decoys, passages_of, strays, taught, untaught
+from knowledge.sources import ELSEWHERE, decoys, passages_of, strays, taught, untaught, untold
 
 SUBJECTS = Path(knowledge.__file__).parent / "subjects"
 
@@ -30,10 +30,9 @@ def filled(
         passages = passages_of(library.notes(subject), ())
         index.refresh(taught(subject), tuple(passages))
     for subject in subjects:
-        syllabus = library.subject(subject).syllabus
-        missing = [entry for entry in syllabus if not entry.topics]
+        taken = library.subject(subject)
         passages = passages_of(library.notes(subject), library.questions(subject))
         index.refresh(taught(subject), tuple(passages))
-        index.refresh(untaught(subject), list(decoys(subject, missing)))
-        index.refresh(whole(subject), list(decoys(subject, syllabus)))
+        index.refresh(untaught(subject), list(untold(taken)))
+        index.refresh(whole(subject), list(decoys(subject, taken.syllabus)))
     return index

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bot.examiners import rules
@@ -27,16 +27,20 @@ def unearned(folder: Path, *, drawn_only: bool) -> tuple[Problem, ...]:
     `drawn_only` leaves out questions whose numbers are never drawn: their examples stay true. Gaps
     are never left out, and each of their examples must earn just what it says.
     """
-    try:
-        shelf = shelves.read(folder)
-    except ContentProblems:  # the check of content tells
-        return ()
     return tuple(
         problem
-        for written in shelf.questions.values()
+        for written in _questions(folder)
         if written.value.givens or not drawn_only or _has_gaps(written.value)
         for problem in _in_question(written)
     )
+
+
+def _questions(folder: Path) -> Iterable[Written[Question]]:
+    """All questions; none where the folder cannot be read, which the check of content tells."""
+    try:
+        return shelves.read(folder).questions.values()
+    except ContentProblems:
+        return ()
 
 
 def _has_gaps(question: Question) -> bool:
@@ -53,13 +57,9 @@ def ruled_out(folder: Path) -> tuple[Problem, ...]:
 
     Right answers are the examples, for the points that they earn, and the model answer, for all.
     """
-    try:
-        shelf = shelves.read(folder)
-    except ContentProblems:  # the check of content tells
-        return ()
     return tuple(
         problem
-        for written in shelf.questions.values()
+        for written in _questions(folder)
         if (made := _first(written)) is not None
         for part in asked.parts(made)
         for problem in _astray(part)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from bot.marking import NotReadable, PointMark, Script
 from knowledge.content import MarkPoint
+from knowledge.words import unaccented
 
 _CLOSED = re.compile(r"\s*(?:[.:=)\]→]|->|[-–—])")  # what makes a letter a label
 _OPENED = re.compile(r"(?:^|[\n,;./|(\[])\s*(?:[-*•]\s*)?[(\[]?$")
@@ -102,9 +103,7 @@ def _plain(text: str) -> str:
 
 def _bare(text: str) -> str:
     """The same without accents."""
-    apart = unicodedata.normalize("NFD", text)
-    kept = "".join(letter for letter in apart if not unicodedata.combining(letter))
-    return _plain(kept)
+    return _plain(unaccented(text))
 
 
 def _without(said: str, before: Sequence[str], after: Sequence[str]) -> Iterator[str]:

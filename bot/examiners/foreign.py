@@ -46,13 +46,18 @@ def _other(script: Script, spoken: Tongue) -> Tongue | None:
 
 def _is_clear(words: list[str], unasked: list[str], spoken: Tongue, other: Tongue) -> bool:
     """Whether the small words of the other language are many, and those of the right one few."""
-    theirs = sum(other.plain(word.lower()) in _small(other) - _small(spoken) for word in unasked)
-    own = sum(spoken.plain(word.lower()) in _small(spoken) - _small(other) for word in words)
+    theirs = sum(other.plain(word.lower()) in _telling(other, spoken) for word in unasked)
+    own = sum(spoken.plain(word.lower()) in _telling(spoken, other) for word in words)
     enough = theirs >= _LEAST[len(words) <= _SHORT] and theirs >= _SHARE * len(words)
     return enough and theirs >= _OVER * own
 
 
 @cache
+def _telling(one: Tongue, other: Tongue) -> frozenset[str]:
+    """The small words that one language has and the other has not."""
+    return _small(one) - _small(other)
+
+
 def _small(spoken: Tongue) -> frozenset[str]:
     """The words that sentences of a language are full of."""
     return spoken.stop | spoken.joints | spoken.relating | spoken.auxiliary

@@ -123,17 +123,14 @@ def _turned_from_its_text(sought: Sought, window: Window) -> str:
     """
     said = wording.content(window.words)
     shares = [_likeness(way, window, said) for way in sought.earning]
-    like = [way for way, share in zip(sought.earning, shares, strict=True) if share >= _LIKE]
-    axes = [direction.conflict(way.words, window.words) for way in like]
-    likest = (
-        way for way, share in zip(sought.earning, shares, strict=True) if share == max(shares)
-    )
-    axis = next(
-        (axis for way in likest if (axis := direction.conflict(way.words, window.words))), ""
-    )
-    if max(shares) < _LIKE or not _is_at_stake(axis, sought.earning[0], window):
+    pairs = zip(sought.earning, shares, strict=True)
+    like = [(way, share) for way, share in pairs if share >= _LIKE]
+    axes = [direction.conflict(way.words, window.words) for way, _ in like]
+    likest = [axis for (_, share), axis in zip(like, axes, strict=True) if share == max(shares)]
+    axis = next((axis for axis in likest if axis), "")
+    if not like or not _is_at_stake(axis, sought.earning[0], window):
         return ""
-    return "" if _agrees(axis, like, axes) else axis
+    return "" if _agrees(axis, [way for way, _ in like], axes) else axis
 
 
 def _likeness(way: Wording, window: Window, said: frozenset[str]) -> float:

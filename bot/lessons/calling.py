@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -14,17 +13,15 @@ from bot.learners import Learner
 from bot.lessons import picking
 from bot.lessons.authority import refusal
 from bot.lessons.playing import Playing
-from bot.lessons.posing import posed
+from bot.lessons.posing import begun, shown
 from bot.lessons.turn import Turn
 from bot.messages import Chat, Message, Press, Reply
 from bot.ports import InCharge, Transactions
-from bot.rounds import LONGEST, SHORTEST, USUAL, Left, Round, Started
+from bot.rounds import LONGEST, SHORTEST, USUAL, Left, Started
 from knowledge.content import Question, QuestionId
-from knowledge.instances import instance
 from knowledge.library import Library
 
 _TIME = re.compile(r"(?<!paper )(?<!\S)(\d{1,5})\s*(m|min|minutes?|s|sec|seconds?)?$", re.I)
-_SEEDS = 1000
 
 
 class Calling:
@@ -99,11 +96,9 @@ class Calling:
         question = self._picked(learner, rest, lasting, asked)
         if isinstance(question, Reply):
             return Turn((question,), dialogue)
-        begun = Round(
-            *(secrets.token_urlsafe(9), chat.everybody, learner.id, question.id),
-            *(question.parts[0].label, secrets.randbelow(_SEEDS), now, now + lasting),
-        )
-        return Turn((await self._announced(begun, question),), dialogue, (Started(begun),))
+        round = begun(question, chat, learner.id, now, now + lasting)
+        asked_of_all = await shown(self._library, round, question)
+        return Turn((refereeing.announced(round, asked_of_all),), dialogue, (Started(round),))
 
     def _picked(
         self, learner: Learner, words: str, lasting: timedelta, asked: Sequence[QuestionId]
@@ -116,11 +111,6 @@ class Calling:
             return refereeing.which_topic(wish.unclear, notes, int(lasting.total_seconds()))
         fitting = picking.candidates(self._library, learner, wish)
         return picking.for_room(fitting, asked) or refereeing.nothing_to_ask()
-
-    async def _announced(self, round: Round, question: Question) -> Reply:
-        drawn = instance(question, round.seed)
-        part = drawn.part(round.part)
-        return refereeing.announced(round, await posed(self._library, drawn, part, whole=True))
 
     async def board(self, dialogue: Dialogue, chat: Chat, now: datetime) -> Turn:
         """The boards of a room."""

@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot import gatherings, places, refereeing
+from bot import gatherings, inviting, places, refereeing
 from bot.dialogue import Dialogue
 from bot.learners import NOWHERE, Learner
 from bot.lessons import picking
 from bot.lessons.authority import refusal
-from bot.lessons.posing import posed
+from bot.lessons.posing import begun, shown
+from bot.lessons.pushing import LATE, PATIENCE
 from bot.lessons.turn import Turn
 from bot.messages import Chat
-from bot.ports import InCharge, Overtaken, Records, Transactions
-from bot.rounds import Meeting, Room, Round, Started
-from bot.routines import Hours, following
+from bot.ports import InCharge, Overtaken, Transactions
+from bot.rounds import Meeting, Room, Started
+from bot.routines import A_DAY, Hours, following
 from bot.wishes import At, On, Switch, Unclear, Wish, Zone, read
-from knowledge.instances import instance
+from knowledge.content import Question, QuestionId
 from knowledge.library import Library
-
-LATE = timedelta(hours=6)  # what could not be put by then is left out
-PATIENCE = 5  # questions that nobody answers, after which it goes quiet
-_A_DAY = timedelta(days=1)
-_SEEDS = 1000
 
 
 class Meetings:
@@ -55,7 +52,7 @@ class Meetings:
             wishes = read(words, now.astimezone(zone).date())
             met = await self._wished(learner, chat, known, wishes, now)
         except Unclear as why:
-            return Turn((gatherings.unclear(str(why)),), dialogue)
+            return Turn((inviting.unclear(str(why)),), dialogue)
         return Turn((gatherings.shown(met),), dialogue, (met,))
 
     async def _wished(
@@ -102,42 +99,38 @@ class Meetings:
             due = await records.rounds.meetings(now)
         for met in due:
             try:
-                async with self._records() as records:
-                    await self._meet(records, met, now)
-                    await records.commit()
+                await self._meet(met, now)
             except Overtaken:
                 continue  # yesterday's is still to be revealed: at the next look it is
 
-    async def _meet(self, records: Records, met: Meeting, now: datetime) -> None:
-        assert met.next_at is not None  # it is due
+    async def _meet(self, met: Meeting, now: datetime) -> None:
+        async with self._records() as records:
+            unheard = await records.rounds.unheard(met, PATIENCE)
+            room = await records.rounds.room(met.chat)
+            asked = await records.rounds.asked(met.chat)
         coming = following(met.hours, ZoneInfo(met.zone), now)
-        if await records.rounds.unheard(met, PATIENCE):
-            if await records.rounds.moved(met, None):
-                await records.write(met.chat, gatherings.resting(PATIENCE), now)
-            return
-        if not await records.rounds.moved(met, coming[0] if coming else None):
-            return
-        room = await records.rounds.room(met.chat)
-        if now - met.next_at > LATE or not room.subject:
-            return
-        await self._ask(records, met, room, now, coming[0] if coming else now + _A_DAY)
+        next_at = coming[0] if coming and not unheard else None
+        round, reply = None, gatherings.resting(PATIENCE) if unheard else None
+        if not unheard and (question := self._picked(met, room, asked, now)):
+            until = next_at or now + A_DAY
+            round = replace(begun(question, met.chat, None, now, until), daily=True)
+            reply = refereeing.of_the_day(round, await shown(self._library, round, question))
+        async with self._records() as records:  # figures are drawn by now
+            if not await records.rounds.moved(met, next_at):
+                return
+            if round is not None:
+                await records.keep(Started(round))
+            if reply is not None:
+                await records.write(met.chat, reply, now)
+            await records.commit()
 
-    async def _ask(
-        self, records: Records, met: Meeting, room: Room, now: datetime, until: datetime
-    ) -> None:
+    def _picked(
+        self, met: Meeting, room: Room, asked: Sequence[QuestionId], now: datetime
+    ) -> Question | None:
+        """What to ask; None where it is too late, or there is nothing."""
+        assert met.next_at is not None  # it is due
         taught = {subject.id for subject in self._library.subjects}
-        if room.subject not in taught:
-            return
+        if now - met.next_at > LATE or room.subject not in taught:
+            return None
         every = self._library.questions(room.subject, level=room.level)
-        question = picking.for_room(every, await records.rounds.asked(met.chat))
-        if question is None:
-            return
-        begun = Round(
-            *(secrets.token_urlsafe(9), met.chat, None, question.id, question.parts[0].label),
-            *(secrets.randbelow(_SEEDS), now, until),
-            daily=True,
-        )
-        await records.keep(Started(begun))
-        drawn = instance(question, begun.seed)
-        shown = await posed(self._library, drawn, drawn.part(begun.part), whole=True)
-        await records.write(met.chat, refereeing.of_the_day(begun, shown), now)
+        return picking.for_room(every, asked)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pydantic import SecretStr
 
 from bot.llm import failures
-from bot.llm.usage import Uncounted
+from bot.llm.usage import Uncounted, estimated
 from bot.ports import ModelUnavailable, Purse, Usage
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Hearing:
             except Exception as problem:  # noqa: BLE001  a vendor's library raises anything
                 why = failures.kind(problem)
             else:
-                bill.append(Usage(expected, len(text) // 4))
+                bill.append(Usage(expected, estimated([("assistant", text)])))
                 return text
         _log.warning("%s is unavailable: %s", self._model, why)
         raise ModelUnavailable(f"{self._model}: {why}")

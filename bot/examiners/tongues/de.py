@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.examiners.tongues.choosing import choosing
-from bot.examiners.tongues.tongue import Tongue, numbers, plain_set, spelling
+from bot.examiners.tongues.tongue import TURNED_BY_NOT, Tongue, numbers, plain_set, spelling
 
 # Once ä is a, ae is too; it is the same for all words, so that none is told from another wrongly.
 _SWAPS = spelling(("ae", "a"), ("oe", "o"), ("(?<!q)ue", "u"))
@@ -206,22 +206,7 @@ TONGUE = Tongue(
         " nichts ohne weder nirgends kaum"
     ),
     axes=_AXES,
-    turned_by_not=frozenset(
-        {
-            *("more/less", "in/out", "open/closed", "true/false", "allow/forbid", "start/stop"),
-            *(
-                "easy/hard",
-                "win/lose",
-                "remember/forget",
-                "unite/separate",
-                "good/bad",
-                "on/off",
-                "cheap/dear",
-            ),
-            "arrive/leave",
-            "near/far",
-        }
-    ),
+    turned_by_not=TURNED_BY_NOT | {"on/off"},
     aliases=_ALIASES,
     pleas=_PLEAS,
     between="und oder",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.examiners.tongues.choosing import choosing
-from bot.examiners.tongues.tongue import Tongue, numbers, plain_set, spelling
+from bot.examiners.tongues.tongue import TURNED_BY_NOT, Tongue, numbers, plain_set, spelling
 
 _ARTICLES = plain_set("el la los las un una unos unas")
 _STOP = _ARTICLES | plain_set(
@@ -175,20 +175,7 @@ TONGUE = Tongue(
     ),
     negators=plain_set("no nunca jamás nadie nada ninguno ninguna ningún tampoco sin ni apenas"),
     axes=_AXES,
-    turned_by_not=frozenset(
-        {
-            *("more/less", "in/out", "open/closed", "true/false", "allow/forbid", "start/stop"),
-            *("arrive/leave", "near/far"),
-            *(
-                "easy/hard",
-                "win/lose",
-                "remember/forget",
-                "unite/separate",
-                "good/bad",
-                "cheap/dear",
-            ),
-        }
-    ),
+    turned_by_not=TURNED_BY_NOT,
     aliases=_ALIASES,
     pleas=_PLEAS,
     between="y e o u",

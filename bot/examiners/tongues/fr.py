@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.examiners.tongues.choosing import choosing
-from bot.examiners.tongues.tongue import Tongue, numbers, plain_set, spelling
+from bot.examiners.tongues.tongue import TURNED_BY_NOT, Tongue, numbers, plain_set, spelling
 
 _ARTICLES = plain_set("le la les l' un une des du d'")
 _STOP = _ARTICLES | plain_set(
@@ -170,21 +170,7 @@ TONGUE = Tongue(
     denied_behind=2,
     paired={"plus": plain_set("ne n'"), "personne": plain_set("ne n'")},
     axes=_AXES,
-    turned_by_not=frozenset(
-        {
-            *("more/less", "in/out", "open/closed", "true/false", "allow/forbid", "start/stop"),
-            *(
-                "easy/hard",
-                "win/lose",
-                "remember/forget",
-                "unite/separate",
-                "good/bad",
-                "cheap/dear",
-            ),
-            "arrive/leave",
-            "near/far",
-        }
-    ),
+    turned_by_not=TURNED_BY_NOT,
     aliases=_ALIASES,
     pleas=_PLEAS,
     between="et ou",

@@ -8,13 +8,13 @@ follow each other, `hört+auf` two of one clause.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bot.examiners.tongues.choosing import Choosing
 from knowledge.content import Language
+from knowledge.words import unaccented
 
 Axes = Mapping[str, tuple[str, str]]
 Swaps = tuple[tuple[re.Pattern[str], str], ...]
@@ -106,6 +106,16 @@ class Tongue:
                     yield f"{stem}{end.strip('-')}{behind}"
 
 
+TURNED_BY_NOT = frozenset(
+    {
+        *("more/less", "in/out", "open/closed", "true/false", "allow/forbid", "start/stop"),
+        *("arrive/leave", "near/far", "easy/hard", "win/lose", "remember/forget", "unite/separate"),
+        *("good/bad", "cheap/dear"),
+    }
+)
+"""The axes that Spanish, French and German have in common on which a denial makes the opposite."""
+
+
 def plain_set(words: str, swaps: Swaps = ()) -> frozenset[str]:
     """The words of a list, without accents."""
     return frozenset(_folded(word, swaps) for word in words.split())
@@ -124,8 +134,7 @@ def spelling(*pairs: tuple[str, str]) -> Swaps:
 
 @lru_cache(maxsize=100_000)
 def _folded(word: str, swaps: Swaps) -> str:
-    apart = unicodedata.normalize("NFD", word.lower().translate(_LIGATURES))
-    bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    bare = unaccented(word.lower().translate(_LIGATURES))
     for pattern, instead in swaps:
         bare = pattern.sub(instead, bare)
     return bare
