@@ -173,6 +173,11 @@ class Examiner(Protocol):
         ...
 
 
+def noticed(verdict: Verdict, sentence: str) -> Verdict:
+    """The verdict with one more sentence on how it was marked, before what was noticed already."""
+    return replace(verdict, notice=f"{sentence} {verdict.notice}".strip())
+
+
 def settled(script: Script, marks: tuple[PointMark, ...]) -> tuple[PointMark, ...]:
     """The judged points after the rules that tie them together: implied, dependent, in order.
 

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from bot.examiners.features import NAMES
 from bot.examiners.layout import Layout
 from bot.examiners.reader import FOLDER
+from knowledge.content import Language
 
 CARD = FOLDER / "card.json"
 _REMEDY = "run: python -m bot.examiners.training.calibrate --data DIR"
@@ -36,7 +37,8 @@ class Card:
     """The weights, and all that explains them.
 
     `several` judges points of schemes with several of them, `alone` the only point of a scheme: a
-    reference answer. `refused` is how likely a point is earned that a rule refuses.
+    reference answer. `refused` is how likely a point is earned that a rule refuses. `languages`
+    are those that the weights have learnt from: a point given in another one is a guess.
     """
 
     embedding: str
@@ -48,6 +50,7 @@ class Card:
     data: Mapping[str, str | int]
     metrics: Mapping[str, Mapping[str, float]]
     license: str
+    languages: tuple[Language, ...]
 
     @property
     def version(self) -> str:
@@ -59,6 +62,7 @@ class Card:
             asdict(self.several),
             asdict(self.alone),
             self.refused,
+            self.languages,
         )
         return hashlib.sha256(json.dumps(decides).encode()).hexdigest()[:8]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.marking import AllowanceSpent, CouldNotMark, Examiner, Script, Verdict
+from bot.marking import AllowanceSpent, CouldNotMark, Examiner, Script, Verdict, noticed
 
 
 class Fallback:
@@ -32,4 +32,4 @@ class Fallback:
         except CouldNotMark:
             raise spent from None
         examiner = f"{first.examiner}, without {self._model.name}"
-        return replace(first, examiner=examiner, notice=spent.notice)
+        return noticed(replace(first, examiner=examiner), spent.notice)

@@ -12,6 +12,7 @@ from bot.marking import (
     PointMark,
     Script,
     Verdict,
+    noticed,
     settled,
     untied,
     with_dependants,
@@ -72,9 +73,9 @@ class Panel:
         try:
             second = await self._model.mark(_reduced(script, points))
         except CouldNotMark as why:
-            notice = why.notice if isinstance(why, AllowanceSpent) else ""
             examiner = f"{first.examiner}, without {self._model.name}"
-            return replace(first, examiner=examiner, notice=notice)
+            alone = replace(first, examiner=examiner)
+            return noticed(alone, why.notice) if isinstance(why, AllowanceSpent) else alone
         again = {mark.point.id: mark for mark in second.points}
         merged = tuple(_judged_again(mark, again) for mark in first.points)
         numbers = ", ".join(point.id for point in points)

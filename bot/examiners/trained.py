@@ -15,6 +15,7 @@ from bot.examiners.layout import Layout, Sought, laid_out
 from bot.examiners.reader import Reader, Shipped
 from bot.examiners.scorer import Likelihood, Regression
 from bot.examiners.surveys import survey
+from bot.examiners.tongues import tongue
 from bot.marking import CouldNotMark, PointMark, Script, Verdict, settled
 from knowledge.content import BandScheme, MarkPoint, PointScheme
 from knowledge.embedding import Embed, embedding
@@ -70,6 +71,7 @@ class TrainedExaminer:
             marks,
             feedback=_feedback(script, scheme, marks),
             examiner=self.name,
+            notice=_warning(script, marks, self._card),
         )
 
     async def mark_closely(
@@ -129,11 +131,23 @@ def _mark(layout: Layout, sought: Sought, likelihood: Likelihood, card: Card) ->
     unsure = weights.doubt_from < probability < weights.doubt_to
     if probability >= _LIKELIER:
         quote = layout.answer[window.start : window.end]
+        guessed = unsure or layout.spoken.code not in card.languages
         return PointMark(
-            sought.point, awarded=True, quote=quote, certainty=probability, unsure=unsure
+            sought.point, awarded=True, quote=quote, certainty=probability, unsure=guessed
         )
     why = rules.caution(layout, sought, window)
     return PointMark(sought.point, awarded=False, comment=why, certainty=probability, unsure=unsure)
+
+
+def _warning(script: Script, marks: Sequence[PointMark], card: Card) -> str:
+    """What a learner must know of marks in a language that the weights have not learnt from."""
+    language = script.question.language
+    if language in card.languages or not any(mark.unsure for mark in marks):
+        return ""
+    return (
+        f"I have not learnt to mark {tongue(language).name} from marked answers yet. Where I could "
+        "go either way, read the model answer beside yours, above all for who does what to whom."
+    )
 
 
 def _feedback(script: Script, scheme: PointScheme, marks: Sequence[PointMark]) -> str:

@@ -90,6 +90,7 @@ def calibrated(of: Sequence[Row], exam: Sequence[Answer], models: tuple[str, str
         data=_data(of),
         metrics={"several, cross-validated": seen, "alone, cross-validated": seen_alone},
         license="CC-BY-SA-4.0",
+        languages=tuple(sorted({row.language for row in of})),
     )
     cases = sat(exam, card)
     held = agreement(cases).as_metrics() | _robust(cases)

@@ -11,7 +11,7 @@ from bot.examiners.examples import Marked
 from bot.examiners.features import Found, Meter
 from bot.examiners.layout import Layout, laid_out
 from bot.marking import PointMark
-from knowledge.content import MarkPoint, PointScheme
+from knowledge.content import Language, MarkPoint, PointScheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Row:
     earned: bool
     alone: bool = False
     refused: bool = False
+    language: Language = "en"
 
 
 def measured(examples: Iterable[Marked], meter: Meter) -> Iterator[Answer]:
@@ -62,9 +63,10 @@ def rows(answer: Answer) -> Iterator[Row]:
         if found is None or was_settled(sought.point, earns):
             continue
         refused = bool(rules.refusal(answer.layout, sought, found.window))
-        question = str(answer.marked.script.question.id)
+        asked = answer.marked.script.question
         earned = sought.point.id in earns
-        yield Row(question, found.values, earned, answer.layout.alone, refused)
+        alone = answer.layout.alone
+        yield Row(str(asked.id), found.values, earned, alone, refused, asked.language)
 
 
 def was_settled(point: MarkPoint, earns: frozenset[str]) -> bool:

@@ -68,6 +68,13 @@ def test_a_point_that_a_rule_refuses_teaches_nothing_but_how_often_it_is_earned(
     assert 0 < with_them.refused < 1
 
 
+def test_a_card_names_the_languages_that_its_rows_are_in() -> None:
+    spanish = tuple(replace(row, language="es") for row in rows()[:20])
+
+    assert calibrated(rows(), (), MODELS).languages == ("en",)
+    assert calibrated((*rows(), *spanish), (), MODELS).languages == ("en", "es")
+
+
 def test_a_card_is_read_as_it_was_written(tmp_path: Path) -> None:
     card = calibrated(rows(), (), MODELS)
 

@@ -434,3 +434,36 @@ def test_a_quote_from_the_text_is_evidence_where_the_text_is_to_be_read() -> Non
 
     assert words_of(quote, answer, there.task, tongue("es")) == quote
     assert words_of(quote, answer, english.task) == ""
+
+
+async def test_a_point_given_in_a_language_not_learnt_yet_is_a_guess_and_says_so(
+    examiner: TrainedExaminer,
+) -> None:
+    piano = MarkPoint("p1", "el vecino le regaló el piano", accept=("se lo dio el vecino",))
+
+    verdict = await examiner.mark(script("es", "El vecino le regaló el piano.", piano))
+
+    (found,) = verdict.points
+    assert found.awarded
+    assert found.unsure
+    assert "not learnt to mark Spanish" in verdict.notice
+    assert "model answer" in verdict.notice
+
+
+async def test_marks_in_a_language_that_was_learnt_carry_no_warning(
+    examiner: TrainedExaminer,
+) -> None:
+    piano = MarkPoint("p1", "the neighbour gave her the piano", accept=("the man next door did",))
+
+    verdict = await examiner.mark(script("en", "The neighbour gave her the piano.", piano))
+
+    assert not verdict.points[0].unsure
+    assert verdict.notice == ""
+
+
+async def test_a_gap_filled_by_rule_is_sure_in_any_language(examiner: TrainedExaminer) -> None:
+    verdict = await examiner.mark(script("es", "1 beba", MarkPoint("p1", "beba", gap="1")))
+
+    assert verdict.points[0].awarded
+    assert not verdict.points[0].unsure
+    assert verdict.notice == ""

@@ -180,6 +180,17 @@ async def test_over_budget_the_trained_verdict_stands_and_the_learner_is_told() 
     assert verdict.notice == "Marked without the language model: your allowance is used up."
 
 
+async def test_what_the_trained_verdict_warns_of_is_not_lost_with_the_model() -> None:
+    answered = script(ANSWER)
+    first = replace(unsure(awarding(answered, ["p1"], "card-1"), "p2"), notice="Mind the verbs.")
+    model = ScriptedExaminer(AllowanceSpent("your allowance is used up"), name="gpt-x")
+
+    verdict = await Panel(ScriptedExaminer(first, name="card-1"), model).mark(answered)
+
+    assert verdict.notice.startswith("Marked without the language model")
+    assert verdict.notice.endswith("Mind the verbs.")
+
+
 def _ids(script: Script) -> list[str]:
     assert isinstance(script.part.scheme, PointScheme)
     return [point.id for point in script.part.scheme.points]
