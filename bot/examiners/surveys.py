@@ -76,7 +76,7 @@ def _remarks(script: Script, text: str, layout: Layout) -> list[str]:
             found.append("No other side could be made out: say what speaks against your view.")
         if not _ENDS.search(text[-max(200, int(len(text) * _LAST)) :]):
             found.append("No conclusion could be made out: end with a verdict on what is asked.")
-    if not _INSTANCES.search(text):
+    if script.part.kind != "writing" and not _INSTANCES.search(text):
         found.append("No named example could be made out: give a place, a case or a figure.")
     return [remark for remark in found if remark]
 

@@ -16,6 +16,7 @@ from bot.examiners.trained import TrainedExaminer
 from bot.marking import CouldNotMark, Script, Survey, Verdict
 from knowledge.content import (
     Cap,
+    Kind,
     MarkPoint,
     Numeric,
     Part,
@@ -421,3 +422,18 @@ async def test_keywords_are_a_list_of_words(examiner: TrainedExaminer, answer: s
 
     assert awarded(verdict) == []
     assert any("list of words" in mark.comment for mark in verdict.points)
+
+
+@pytest.mark.parametrize(("kind", "wanted"), [("essay", True), ("writing", False)])
+async def test_a_letter_is_not_asked_for_named_examples_as_an_essay_is(
+    examiner: TrainedExaminer, kind: Kind, wanted: bool
+) -> None:
+    answered = script("i am sorry that i did not come to your party, please forgive me")
+    part = replace(answered.part, kind=kind, scheme=essay("message"))
+
+    with pytest.raises(CouldNotMark) as could_not:
+        await examiner.mark(replace(answered, part=part))
+
+    assert could_not.value.survey is not None
+    named = [one for one in could_not.value.survey.remarks if "named example" in one]
+    assert bool(named) is wanted
