@@ -22,7 +22,7 @@ _SEPARATORS = (r"\n+", r";", r",", r"/", r"\|", r"\s[-–—→>]+\s", r"[\n;,/|
 _NUMBER = r"(?<!\w)(?<!\d[.,]){}(?:[ºª°](?!\w)|\.[ºª])?(?![\d%]|[.,:]\d)"
 _LETTER = r"(?<!\w){}(?![^\W\d])"
 _AND = re.compile(r"\s+(?:y|e|o|and|et|und|sowie)\s+", re.IGNORECASE)
-_SHARED = re.compile(r"[\s)\].]*(?:y|e|and|et|und|&|\+)[\s(]*", re.IGNORECASE)  # '1 y 3 hecho'
+_SHARED = re.compile(r"[\s)\].]*(?:y|and|et|und|&|\+)[\s(]*", re.IGNORECASE)  # '1 y 3 hecho'
 _MARKS = " \t\n.,;:!?¡¿()[]{}«»“”„‘’'\"`*_=→>|/•-–—"
 _LINKS = (
     *("es", "son", "sería", "va", "pongo", "pone", "is", "are", "est", "sont", "ist", "sind"),

@@ -467,3 +467,22 @@ async def test_a_gap_filled_by_rule_is_sure_in_any_language(examiner: TrainedExa
     assert verdict.points[0].awarded
     assert not verdict.points[0].unsure
     assert verdict.notice == ""
+
+
+@pytest.mark.parametrize("answer", ["1 E 2 A", "1e 2a", "1) E, 2) A", "1 e\n2 a"])
+async def test_the_letter_e_is_an_answer_where_letters_are_matched(
+    examiner: TrainedExaminer, answer: str
+) -> None:
+    points = MarkPoint("p1", "E", gap="1"), MarkPoint("p2", "A", gap="2")
+
+    verdict = await examiner.mark(script("es", answer, *points))
+
+    assert verdict.marks == 2
+
+
+async def test_two_gaps_joined_by_an_and_still_share_a_letter(examiner: TrainedExaminer) -> None:
+    points = MarkPoint("p1", "A", gap="1"), MarkPoint("p2", "A", gap="2")
+
+    verdict = await examiner.mark(script("es", "1 y 2 A", *points))
+
+    assert verdict.marks == 2
