@@ -15,7 +15,7 @@ from bot.examiners.evaluate import SUBJECTS
 from bot.examiners.pairs import Pair
 from bot.examiners.reader import Shipped
 from bot.examiners.training import sets, splits
-from bot.examiners.training.cross import curriculum, export, teaching
+from bot.examiners.training.cross import curriculum, export, network, teaching
 from bot.examiners.training.cross.curriculum import Lesson
 from bot.examiners.training.cross.teaching import Plan
 
@@ -131,3 +131,18 @@ def test_a_model_that_decides_otherwise_is_not_shipped(tmp_path: Path) -> None:
         export.export(net, PAIRS, tmp_path / "model", lowest=1.01)
 
     assert not (tmp_path / "model").exists()
+
+
+def test_a_model_that_ships_can_be_gone_on_from(tmp_path: Path) -> None:
+    net = network.untrained(3).eval()
+    wanted = teaching.logits(net, PAIRS)
+    export.export(net, PAIRS, tmp_path / "model", lowest=0.0)
+
+    read = teaching.taught(
+        Plan([], after=tmp_path / "model"), 4, tmp_path / "on.pt", lambda _: None
+    )
+
+    assert {name: tuple(values.shape) for name, values in read.state_dict().items()} == {
+        name: tuple(values.shape) for name, values in net.state_dict().items()
+    }
+    assert np.allclose(teaching.logits(read, PAIRS), wanted, atol=0.1)

@@ -19,7 +19,7 @@ from bot.examiners.training.cross.teaching import Plan, Progress
 
 SEED = 7
 EPOCHS = 3, 2  # of each round
-FURTHER = 3  # epochs of a training that goes on from an earlier one
+FURTHER = 1  # epochs of a training that goes on from an earlier one
 SAMPLES = 400  # pairs by which int8 is compared with fp32: none was learnt from
 
 
@@ -27,7 +27,8 @@ SAMPLES = 400  # pairs by which int8 is compared with fp32: none was learnt from
 class Task:
     """What to train on, and where to put it.
 
-    `checkpoint` is where this training stands, `after` that of an earlier one to go on from;
+    `checkpoint` is where this training stands, `after` that of an earlier one to go on from, or the
+    folder of a model that ships;
     without `modules` the public modules that stand for unseen domains are left out.
     """
 
@@ -82,7 +83,7 @@ def parser(says: str | None) -> argparse.ArgumentParser:
     made.add_argument("--content", type=Path, default=SUBJECTS, help="folder with the subjects")
     made.add_argument("--data", type=Path, required=True, help="folder with the public sets")
     made.add_argument("--checkpoint", type=Path, required=True, help="where the training stands")
-    made.add_argument("--after", type=Path, help="checkpoint of a training to go on from")
+    made.add_argument("--after", type=Path, help="checkpoint or folder of a model to go on from")
     made.add_argument(
         "--without-modules",
         action="store_true",

@@ -14,7 +14,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from bot.examiners.training.cross import network
+from bot.examiners.training.cross import network, shipped
 from bot.examiners.training.cross.curriculum import Lesson
 from bot.examiners.training.cross.network import Network
 
@@ -27,7 +27,7 @@ _DECAY = 0.01
 _STEEPEST = 1.0  # norm of the gradient
 _SOFT = 0.02  # labels are this far from 0 and 1: some are wrong
 _SAVE_EVERY = 100  # steps
-_WHOLE = 400  # steps in which all layers learn; then the lower ones rest: a quarter of the time
+_WHOLE = 400  # steps of a first training in which all layers learn; then the lower ones rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,9 @@ class Plan:
     """All batches in order.
 
     `rounds` are steps that add up to them: in each the rates rise and fall anew; one round unless
-    given. `after` is the checkpoint of an earlier training, whose network learns this plan as a
-    further round; what comes out lies half-way between the two, which forgets less and serves
+    given. `after` is the checkpoint of an earlier training, or the folder of a model that ships. Its
+    network learns this plan as a further round, with all layers, for a language in it may be new;
+    what comes out lies half-way between the two, which forgets less and serves
     unseen questions better (Wortsman et al., Robust fine-tuning of zero-shot models, 2022).
     """
 
@@ -72,7 +73,7 @@ def taught(plan: Plan, seed: int, checkpoint: Path, told: Callable[[Progress], N
     """
     place = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     net = network.untrained(seed).to(place).train()
-    before = None if plan.after is None else torch.load(plan.after, weights_only=True)["net"]
+    before = None if plan.after is None else _earlier(plan.after)
     if before is not None:
         net.load_state_dict(before)
     rates = [
@@ -86,7 +87,7 @@ def taught(plan: Plan, seed: int, checkpoint: Path, told: Callable[[Progress], N
     pieces, losses, begun = network.tokenizer(), list[float](), time.monotonic()
     for step in range(_resumed(checkpoint, net, learning, slope), steps):
         torch.manual_seed(seed + step)  # dropout is the same whether or not it was resumed here
-        if step >= _WHOLE or before is not None:
+        if step >= _WHOLE and before is None:
             net.rest_lower_layers()
         given = {name: rows.to(place) for name, rows in _input(pieces, plan.batches[step]).items()}
         loss = _loss(net(**given), plan.batches[step])
@@ -104,6 +105,14 @@ def taught(plan: Plan, seed: int, checkpoint: Path, told: Callable[[Progress], N
     if before is not None:
         net.load_state_dict(_half_way(before, net.state_dict()))
     return net
+
+
+def _earlier(place: Path) -> dict[str, Tensor]:
+    """The network of a checkpoint, or of a model that ships."""
+    if place.is_dir():
+        return shipped.weights(place)
+    state: dict[str, Tensor] = torch.load(place, weights_only=True)["net"]
+    return state
 
 
 def _half_way(one: Mapping[str, Tensor], two: Mapping[str, Tensor]) -> dict[str, Tensor]:
