@@ -1,6 +1,7 @@
 # make chat   talk to the tutor in this terminal        make test   the whole suite
 # make check  style, types and content                  make lock   resolve the dependencies anew
 # make vectors  embed what is new in the library, so that nobody's first start has to
+# make catalogues   bring the interface's texts in other languages up to date with the code
 #
 # Two environments: .venv to run the tutor, .venv-test to work on it (with torch's CPU build).
 # Both are installed from hashes by uv, which is brought into a folder of its own.
@@ -10,9 +11,10 @@ UV := .uv/bin/uv
 INSTALL = $(UV) pip install --quiet --python
 TORCH := torch==2.13.0
 FROM := $(if $(PIP_FIND_LINKS),--find-links $(PIP_FIND_LINKS),--torch-backend cpu)
+CATALOGUES = .venv-test/bin/pybabel --quiet
 LOCK = $(UV) pip compile pyproject.toml --quiet --universal --generate-hashes --no-header --no-annotate
 
-.PHONY: chat run test check format lock vectors clean
+.PHONY: chat run test check format lock vectors catalogues clean
 
 chat: .venv/ready
 	@.venv/bin/viva chat
@@ -56,6 +58,13 @@ format: .venv-test/ready
 
 vectors: .venv-test/ready
 	.venv-test/bin/python -m knowledge.beforehand
+
+catalogues: .venv-test/ready
+	$(CATALOGUES) extract --no-default-keywords -k say -k say_many:1,2 -k later -k Unreadable \
+		--omit-header --add-location=file --sort-by-file -o .venv-test/viva.pot bot adapters knowledge
+	for language in es fr de; do $(CATALOGUES) update --init-missing --no-fuzzy-matching \
+		--ignore-obsolete --omit-header --width=100 -l $$language -D viva \
+		-i .venv-test/viva.pot -d bot/locale || exit 1; done
 
 lock: .uv/ready
 	$(LOCK) --group build --extra pictures -o requirements.lock

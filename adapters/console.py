@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import mimetypes
+import os
 import re
 import sys
 import uuid
@@ -41,6 +42,7 @@ from bot.messages import (
     Words,
     without_text,
 )
+from bot.speech import later, likeliest, say, speaking
 
 HERE = Chat("terminal", "me", "me")
 _LARGEST = 20 * 1024 * 1024  # bytes, as on Telegram
@@ -59,27 +61,32 @@ class Terminal:
         self._settled = settled
         self._folder = folder
         self._screen = screen
+        self._locale = _locale()
+        self._language = likeliest(self._locale)
         self._choices: tuple[Choice, ...] = ()
         self._hidden = ""  # the last text that was covered
 
     async def run(self) -> None:
         """Talk until the learner leaves: /quit, or the end of input."""
-        self._screen.print(
-            Text(
-                "Viva. /1 presses the first button, /send FILE sends a file, /quit leaves.",
-                "dim",
-            )
+        self._tell(
+            later("Viva. /1 presses the first button, /send FILE sends a file, /quit leaves."),
+            "dim",
         )
         await self._settled(HERE)
         read = self._reader()
         while (line := await read()) is not None and line.strip().lower() not in _GOODBYES:
             await self._said(line.strip())
-        self._screen.print(Text("See you. Everything is kept; come back whenever you like.", "dim"))
+        self._tell(later("See you. Everything is kept; come back whenever you like."), "dim")
 
     async def say(self, content: Content) -> None:
         """Hand something to the tutor and wait until it was answered."""
-        await self._receive(Message(HERE, content, uuid.uuid4().hex))
+        await self._receive(Message(HERE, content, uuid.uuid4().hex, self._locale))
         await self._settled(HERE)
+
+    def _tell(self, text: str, style: str = "yellow", **values: object) -> None:
+        """Say something of the terminal's own, in the language of the last reply."""
+        with speaking(self._language):
+            self._screen.print(Text(say(text, **values), style))
 
     async def _said(self, line: str) -> None:
         if not line:
@@ -130,7 +137,7 @@ class Terminal:
     def _pressed(self, number: int) -> Press | None:
         if 0 < number <= len(self._choices):
             return Press(self._choices[number - 1].action)
-        self._screen.print(Text(f"There is no button {number} here.", "yellow"))
+        self._tell(later("There is no button {number} here."), number=number)
         return None
 
     def _reveal(self) -> None:
@@ -138,36 +145,37 @@ class Terminal:
         if self._hidden:
             self._screen.print(Markdown(readable(self._hidden)))
         else:
-            self._screen.print(Text("Nothing is covered here.", "yellow"))
+            self._tell(later("Nothing is covered here."))
 
     def _file(self, name: str) -> Upload | None:
         path = Path(name).expanduser()
         if not path.is_file():
-            self._screen.print(
-                Text(f"There is no file {name!r}. Write /send and the path of a file.", "yellow")
+            self._tell(
+                later("There is no file “{name}”. Write /send and the path of a file."), name=name
             )
             return None
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         if path.stat().st_size > _LARGEST:
-            return Upload(
-                path.name, kind, b"", problem="it is larger than 20 MB. Send a part of it."
-            )
+            problem = later("it is larger than 20 MB. Send a part of it.")
+            return Upload(path.name, kind, b"", problem=problem)
         return Upload(path.name, kind, path.read_bytes())
 
     async def deliver(self, chat: Chat, reply: Reply) -> None:
         """Print a reply, save its pictures and files, and number its buttons."""
+        self._language = reply.language
         for attachment in reply.attachments:
             where = await asyncio.to_thread(self._save, attachment)
             about = attachment.alt if isinstance(attachment, Image) else attachment.name
+            kept = say("saved as {path}", path=where)
             self._screen.print(
-                Text.assemble(("🖼  ", ""), (about, "italic"), (f"\n   saved as {where}", "dim"))
+                Text.assemble(("🖼  ", ""), (about, "italic"), (f"\n   {kept}", "dim"))
             )
         self._screen.print()
         self._screen.print(Markdown(readable(reply.text)))
         if reply.hidden:
             self._hidden = reply.hidden
             self._screen.print()
-            self._screen.print(Text("A text is covered here: /reveal shows it.", "bold cyan"))
+            self._tell(later("A text is covered here: /reveal shows it."), "bold cyan")
         self._choices = without_text(reply.choices)
         if self._choices:
             self._screen.print()
@@ -187,6 +195,12 @@ class Terminal:
     async def in_charge(self, chat: Chat) -> bool:
         """Nobody else is here."""
         return True
+
+
+def _locale() -> str:
+    """The locale for messages, as POSIX has programs find it."""
+    named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return next(filter(None, named), "")
 
 
 def _file_name(attachment: Image | File) -> str:

@@ -19,6 +19,7 @@ from bot.marking import (
     with_dependants,
 )
 from bot.messages import Chat
+from bot.speech import say
 from knowledge.content import PointScheme
 
 Kind = Literal["model", "trained", "clauses"]
@@ -177,24 +178,26 @@ def _as_decided(
     verdict: Verdict, before: PointMark, appeal: Appeal, decision: Decision
 ) -> PointMark:
     if not decision.awarded:
-        return PointMark(before.point, False, comment="a teacher's decision", certainty=0.0)
+        return PointMark(before.point, False, comment=say("a teacher's decision"), certainty=0.0)
     read = appeal.second.mark(appeal.point) if appeal.second else None
     quote = (read.quote if read else "") or verdict.answer.strip()
-    return PointMark(before.point, True, quote, "a teacher's decision")
+    return PointMark(before.point, True, quote, say("a teacher's decision"))
 
 
 def _why_not(verdict: Verdict, after: PointMark) -> str:
     point = after.point
     if after.awarded:
         by = ids(verdict).index(point.implied_by or "") + 1
-        return (
-            f"This point is implied by point {by}, which is awarded: whoever earns that one earns "
-            "this one, too. Withhold that one first, or award this one."
+        return say(
+            "This point is implied by point {by}, which is awarded: whoever earns that "
+            "one earns this one, too. Withhold that one first, or award this one.",
+            by=by,
         )
     needs = ids(verdict).index(point.depends_on or "") + 1
-    return (
-        f"This point depends on point {needs}, which is not awarded: award that one first, "
-        "or withhold this one."
+    return say(
+        "This point depends on point {needs}, which is not awarded: award that one "
+        "first, or withhold this one.",
+        needs=needs,
     )
 
 
@@ -212,7 +215,9 @@ def _ruled_on_criterion(verdict: Verdict, before: CriterionMark, decision: Decis
     if marks == before.marks:
         return verdict
     band = next((band for band in criterion.bands if band.low <= marks <= band.high), None)
-    after = replace(before, band=band, marks=marks, reason=decision.note or "A teacher's decision.")
+    after = replace(
+        before, band=band, marks=marks, reason=decision.note or say("A teacher's decision.")
+    )
     criteria = tuple(after if mark is before else mark for mark in verdict.criteria)
     examiner = f"{verdict.examiner}; {criterion.id} by a teacher"
     return replace(verdict, criteria=criteria, examiner=examiner)

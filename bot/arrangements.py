@@ -6,26 +6,36 @@ from collections.abc import Sequence
 
 from bot.learners import Learner
 from bot.messages import Choice, Reply
-from bot.phrases import QUIZ
 from bot.rounds import Room
+from bot.speech import NAMES, later, say, spoken
 from knowledge.content import Level, Subject
 
-INVITED_ONLY = (
-    "Thank you for asking me in. Those who run me have me serve invited groups only, and this is "
-    "none of them, so I stay quiet here. In a private chat I am glad to help."
+INVITED_ONLY = later(
+    "Thank you for asking me in. Those who run me have me serve invited groups "
+    "only, and this is none of them, so I stay quiet here. In a private chat I "
+    "am glad to help."
 )
 
 
 def shown(room: Room, subjects: Sequence[Subject]) -> Reply:
     """What holds in a room, with a button for everything that could be otherwise."""
     name = _name(room.subject, subjects)
-    studied = f"**{name} {room.level}**" if name else "each learner's own subject"
-    who = "everyone" if room.starters == "everyone" else "only those who run this group"
-    text = (
-        f"# This group\n\n- Subject: {studied}\n- Rounds are started by: {who}\n\n"
-        "*Those who run this group can change that.*"
+    studied = f"**{name} {room.level}**" if name else say("each learner's own subject")
+    everyone = room.starters == "everyone"
+    text = say(
+        "# This group\n\n"
+        "- Subject: {studied}\n- Rounds are started by: {who}\n- Language: {language}\n\n"
+        "*Those who run this group can change that.*",
+        studied=studied,
+        who=say("everyone") if everyone else say("only those who run this group"),
+        language=NAMES[room.language],
     )
-    return Reply(text, (*_subjects(room, subjects), *_levels(room), _starters(room)))
+    changes = (*_subjects(room, subjects), *_levels(room), _starters(room))
+    return Reply(text, (*changes, *_languages("room-language", room.language)))
+
+
+def _languages(verb: str, now: str) -> tuple[Choice, ...]:
+    return tuple(Choice(name, f"{verb}:{code}") for code, name in NAMES.items() if code != now)
 
 
 def _subjects(room: Room, subjects: Sequence[Subject]) -> tuple[Choice, ...]:
@@ -34,7 +44,7 @@ def _subjects(room: Room, subjects: Sequence[Subject]) -> tuple[Choice, ...]:
         for subject in subjects
         if subject.id != room.subject
     )
-    own = Choice("Each their own subject", "room-subject:")
+    own = Choice(say("Each their own subject"), "room-subject:")
     return (*others, own) if room.subject else others
 
 
@@ -46,18 +56,27 @@ def _levels(room: Room) -> tuple[Choice, ...]:
 
 def _starters(room: Room) -> Choice:
     if room.starters == "everyone":
-        return Choice("Rounds: admins only", "room-starters:admins")
-    return Choice("Rounds: everyone", "room-starters:everyone")
+        return Choice(say("Rounds: admins only"), "room-starters:admins")
+    return Choice(say("Rounds: everyone"), "room-starters:everyone")
 
 
 def own(subjects: Sequence[Subject], learner: Learner) -> Reply:
     """A learner's own settings, and where a group's are."""
     name = _name(learner.subject, subjects)
-    studied = f"You are set to **{name} {learner.level}**." if name else "You have no subject yet."
+    studied = (
+        say("You are set to **{name} {level}**.", name=name, level=learner.level)
+        if name
+        else say("You have no subject yet.")
+    )
     return Reply(
-        f"{studied} `/subject` changes that. A group has settings of its own: those who run it "
-        "write `/settings` there.",
-        (Choice("Subject and level", "subjects"), QUIZ),
+        say(
+            "{studied} `/subject` changes that. I speak {language} with you; press another one to "
+            "change that, too. A group has settings of its own: those who run it write `/settings` "
+            "there.",
+            studied=studied,
+            language=NAMES[spoken()],
+        ),
+        (Choice(say("Subject and level"), "subjects"), *_languages("language", spoken())),
     )
 
 
@@ -65,8 +84,12 @@ def set_for_all(room: Room, subjects: Sequence[Subject]) -> Reply:
     """Somebody wants another subject where the room's is set."""
     name = _name(room.subject, subjects)
     return Reply(
-        f"This group studies **{name} {room.level}**; those who run it change that by "
-        "`/settings`. In our private chat, `/subject` is all yours.",
+        say(
+            "This group studies **{name} {level}**; those who run it change that by "
+            "`/settings`. In our private chat, `/subject` is all yours.",
+            name=name,
+            level=room.level,
+        ),
     )
 
 

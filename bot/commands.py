@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.speech import later
+
 Kind = Literal["subject", "topic", "paper", "term", "sign", "file", "round"]
 Where = Literal["everywhere", "alone", "groups"]
 
@@ -33,49 +35,64 @@ class CommandLine:
 
 
 COMMANDS: tuple[CommandLine, ...] = (
-    CommandLine("start", "Begin, or see where you are"),
+    CommandLine("start", later("Begin, or see where you are")),
     CommandLine(
-        "subject", "Choose your subject and level", "[subject] [SL or HL]", "subject", ("subject",)
+        "subject",
+        later("Choose your subject and level"),
+        later("[subject] [SL or HL]"),
+        "subject",
+        ("subject",),
     ),
-    CommandLine("topics", "What there is to revise"),
-    CommandLine("note", "Read a short note", "[topic]", "topic", ("topic",)),
-    CommandLine("ask", "Ask a doubt about the notes", "your doubt", "doubt"),
+    CommandLine("topics", later("What there is to revise")),
+    CommandLine("note", later("Read a short note"), later("[topic]"), "topic", ("topic",)),
+    CommandLine("ask", later("Ask a doubt about the notes"), later("your doubt"), "doubt"),
     CommandLine(
-        *("quiz", "Take a question", "[topic, paper or command term]", "about"),
+        *("quiz", later("Take a question"), later("[topic, paper or command term]"), "about"),
         suggests=("topic", "paper", "term"),
     ),
-    CommandLine("hint", "A hint for the question you are on"),
-    CommandLine("skip", "Leave this question"),
-    CommandLine("answer", "See the model answer", private=True),
-    CommandLine("terms", "What a question's verb asks for", "[term]", "term", ("term",)),
-    CommandLine("notation", "How to read a mark scheme", "[sign]", "sign", ("sign",)),
+    CommandLine("hint", later("A hint for the question you are on")),
+    CommandLine("skip", later("Leave this question")),
+    CommandLine("answer", later("See the model answer"), private=True),
     CommandLine(
-        *("daily", "A question a day, at your own hour", "[18:30, weekdays, off …]", "when"),
+        "terms", later("What a question's verb asks for"), later("[term]"), "term", ("term",)
+    ),
+    CommandLine("notation", later("How to read a mark scheme"), later("[sign]"), "sign", ("sign",)),
+    CommandLine(
+        *(
+            "daily",
+            later("A question a day, at your own hour"),
+            later("[18:30, weekdays, off …]"),
+            "when",
+        ),
         private=True,
     ),
     CommandLine(
-        *("round", "A question for everybody in a group", "[topic and seconds, or board]"),
+        *(
+            "round",
+            later("A question for everybody in a group"),
+            later("[topic and seconds, or board]"),
+        ),
         field="about",
         suggests=("topic", "round"),
         where="groups",
     ),
-    CommandLine("settings", "What a group studies, and who starts rounds"),
-    CommandLine("progress", "Your marks by topic", private=True, where="alone"),
+    CommandLine("settings", later("Language and subject, yours or a group's")),
+    CommandLine("progress", later("Your marks by topic"), private=True, where="alone"),
     CommandLine(
-        *("files", "Your own notes: list or remove them", "[remove name]", "action"),
+        *("files", later("Your own notes: list or remove them"), later("[remove name]"), "action"),
         suggests=("file",),
         private=True,
         where="alone",
     ),
     CommandLine(
-        *("link", "Use your account on another platform, too", "[code]", "code"),
+        *("link", later("Use your account on another platform, too"), later("[code]"), "code"),
         private=True,
         where="alone",
     ),
-    CommandLine("unlink", "Part this account from your others", private=True, where="alone"),
-    CommandLine("forget", "Delete everything about you", private=True, where="alone"),
-    CommandLine("help", "What I can do"),
+    CommandLine("unlink", later("Part this account from your others"), private=True, where="alone"),
+    CommandLine("forget", later("Delete everything about you"), private=True, where="alone"),
+    CommandLine("help", later("What I can do")),
 )
 
-MARK_THIS = CommandLine("mark", "Mark this answer", "an answer", private=True)
+MARK_THIS = CommandLine("mark", later("Mark this answer"), later("an answer"), private=True)
 """For a menu on something that a learner wrote, which follows the command; in no other menu."""

@@ -22,6 +22,7 @@ from bot.lessons.pushing import Pushing, broadcast
 from bot.messages import Courier, Delayed, Reply, Undeliverable, Unreachable
 from bot.ports import Clock, Transactions
 from bot.pushes import Drop, Later, Outcome, Prospect, Push, Send
+from bot.speech import speaking
 
 _log = logging.getLogger(__name__)
 WAVE = 32  # pushes that are put together, fenced and sent together
@@ -181,7 +182,8 @@ class Daily:
         if said is not None:
             return broadcast(push, said, known, now)
         try:
-            return await self._pushing.compose(push, known, now)
+            with speaking(known.learner.language or "en"):
+                return await self._pushing.compose(push, known, now)
         except Exception:  # noqa: BLE001  one learner's bug is no other's
             reference = secrets.token_hex(3)
             _log.exception("push %s could not be composed, reference %s", push.id, reference)
@@ -203,7 +205,8 @@ class Daily:
         async def deliver(send: Send, after: float) -> None:
             await asyncio.sleep(after)
             async with at_once:
-                await courier.deliver(send.push.chat, send.reply)
+                with speaking(send.reply.language):
+                    await courier.deliver(send.push.chat, send.reply)
 
         calls = {
             asyncio.create_task(deliver(send, apart * at)): send for at, send in enumerate(sends)

@@ -23,6 +23,7 @@ from bot.couriers import Couriers
 from bot.door import Door
 from bot.messages import Chat, Courier, Delayed, Message, NotServed, Undeliverable, Unreachable
 from bot.ports import Clock, Letter, Transactions, Turnstile
+from bot.speech import speaking
 
 _log = logging.getLogger(__name__)
 _SIGN_EVERY = 4.0  # seconds: Telegram's typing sign fades after five
@@ -211,7 +212,8 @@ class Desk:
     async def _delivered(self, courier: Courier, letter: Letter) -> bool:
         """Whether the next letter may be tried."""
         try:
-            await courier.deliver(letter.chat, letter.reply)
+            with speaking(letter.reply.language):
+                await courier.deliver(letter.chat, letter.reply)
         except Unreachable:
             return await self._give_up(letter, "the learner cannot be reached")
         except Undeliverable:

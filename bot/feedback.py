@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from bot import actions
 from bot.marking import CouldNotMark, CriterionMark, PointMark, Script, Sighting, Survey, Verdict
 from bot.messages import Choice, Reply, literal
-from bot.phrases import NEXT
+from bot.phrases import next_question
 from bot.questions import (
     after,
     bands,
@@ -22,6 +22,7 @@ from bot.questions import (
     wanted,
     worth,
 )
+from bot.speech import later, listed, say
 from knowledge.content import BandScheme, MarkPoint, Part, PointScheme, Question, Subject
 from knowledge.lengths import astray, written
 
@@ -33,13 +34,17 @@ def could_not_mark(script: Script, why: CouldNotMark) -> Reply:
     """No verdict: it costs nothing, the answer is kept, and there is something to do about it."""
     question, part = script.question, script.part
     if why.later:
-        retry = Choice("Mark it now", actions.about("retry", question, part))
-        text = "I could not mark that just now; it has not cost you any marks. Your answer is kept."
-        return Reply(f"{text} {why.reason}".strip(), (retry, NEXT), private=True)
+        retry = Choice(say("Mark it now"), actions.about("retry", question, part))
+        text = say(
+            "I could not mark that just now; it has not cost you any marks. Your answer is kept."
+        )
+        return Reply(f"{text} {why.reason}".strip(), (retry, next_question()), private=True)
     pieces = (
-        f"I cannot put an honest mark on this kind of answer here. {why.reason}".strip(),
+        say(
+            "I cannot put an honest mark on this kind of answer here. {why}", why=why.reason
+        ).strip(),
         _surveyed(why.survey) if why.survey else "",
-        "Your answer is kept, unmarked. Judge it yourself:",
+        say("Your answer is kept, unmarked. Judge it yourself:"),
         bands(part.scheme) if why.survey and isinstance(part.scheme, BandScheme) else scheme(part),
         best_answer(part),
     )
@@ -52,8 +57,14 @@ def _surveyed(survey: Survey) -> str:
     """What was found in a text that nobody marked: a help to judge it by, and no mark."""
     seen = [_sighted(one) for one in survey.sightings]
     touched = sum(bool(one.quote) for one in survey.sightings)
-    head = f"**What I could find in your {survey.words} words** (no mark comes of it)"
-    count = f"Of {len(seen)} things a good answer may contain, you seem to touch on {touched}:"
+    head = say(
+        "**What I could find in your {words} words** (no mark comes of it)", words=survey.words
+    )
+    count = say(
+        "Of {seen} things a good answer may contain, you seem to touch on {touched}:",
+        seen=len(seen),
+        touched=touched,
+    )
     remarks = "\n".join(f"- {literal(remark)}" for remark in survey.remarks)
     pieces = (head, count if seen else "", "\n".join(seen), remarks)
     return "\n\n".join(piece for piece in pieces if piece)
@@ -61,14 +72,14 @@ def _surveyed(survey: Survey) -> str:
 
 def _sighted(one: Sighting) -> str:
     if not one.quote:
-        return f"- ▫️ not found: {one.text}"
+        return say("- ▫️ not found: {text}", text=one.text)
     return f"- 🔎 {one.text} ← *“{own_words(one.quote)}”*"
 
 
 def told(script: Script, verdict: Verdict, subject: Subject, note_title: str) -> Reply:
     """The verdict, point by point, with what was missed, the command term and what to reread."""
     full = verdict.marks == verdict.out_of
-    praise = " · full marks" if full else ""
+    praise = say(" · full marks") if full else ""
     head = f"**{verdict.marks}/{verdict.out_of}** · {literal(script.question.title)}{praise}"
     pieces = [head, _judged(script, verdict), _length(script)]
     if verdict.notice:
@@ -93,10 +104,16 @@ def _length(script: Script) -> str:
         case None:
             return ""
         case "short":
-            advice = "what is missing is room for ideas and for language that would earn marks"
+            told = later(
+                "📏 *Your text is too short: {words} words where {asked} are asked for; what is "
+                "missing is room for ideas and for language that would earn marks.*"
+            )
         case "long":
-            advice = "in an exam it costs time, and the end may not be read"
-    return f"📏 *Your text is too {how}: {words} words where {asked} are asked for; {advice}.*"
+            told = later(
+                "📏 *Your text is too long: {words} words where {asked} are asked for; in an exam "
+                "it costs time, and the end may not be read.*"
+            )
+    return say(told, words=words, asked=asked)
 
 
 def _judged(script: Script, verdict: Verdict) -> str:
@@ -113,18 +130,30 @@ def _chosen(part: Part, verdict: Verdict) -> str:
     mark = verdict.points[0]
     sign = "✅" if mark.awarded else "❌"
     yours = own_words(mark.quote or verdict.answer)
-    head = f"{sign} You answered “{yours}”. The answer is **{right.letter}**: {right.text}"
+    head = say(
+        "{sign} You answered “{yours}”. The answer is **{letter}**: {text}",
+        sign=sign,
+        yours=yours,
+        letter=right.letter,
+        text=right.text,
+    )
     return "\n\n".join([head, reasons(part)]).strip()
 
 
 def _point(number: int, mark: PointMark) -> str:
     said = f" ({literal(mark.comment)})" if mark.comment else ""
-    doubt = " 🤔 *An examiner could go either way here.*" if mark.unsure else ""
+    doubt = say(" 🤔 *An examiner could go either way here.*") if mark.unsure else ""
     what = f"**{number}** {worth(mark.point)}"
     if mark.awarded:
         yours = own_words(mark.quote)
         return f"- ✅ {what} {wanted(mark.point)} ← *“{yours}”*{said}{doubt}"
-    return f"- ❌ {what} missing: {wanted(mark.point)}{said}{doubt}"
+    return say(
+        "- ❌ {what} missing: {wanted}{said}{doubt}",
+        what=what,
+        wanted=wanted(mark.point),
+        said=said,
+        doubt=doubt,
+    )
 
 
 def own_words(quote: str) -> str:
@@ -141,12 +170,16 @@ def _limits(verdict: Verdict) -> list[str]:
     lines = [f"- *{literal(cap.note)}*" for cap in verdict.scheme.caps if cap.note]
     of = sum(point.marks for point in verdict.scheme.points if point.type != "AG")
     if of > verdict.out_of and not any(point.route for point in verdict.scheme.points):
-        lines.append(f"- *Any of these count, up to {verdict.out_of} marks.*")
+        lines.append(say("- *Any of these count, up to {out_of} marks.*", out_of=verdict.out_of))
     return lines if earned > verdict.marks or of > verdict.out_of else []
 
 
 def _criterion(mark: CriterionMark) -> str:
-    band = f"band {mark.band.low}–{mark.band.high}" if mark.band else "below the lowest band"
+    band = (
+        say("band {low}–{high}", low=mark.band.low, high=mark.band.high)
+        if mark.band
+        else say("below the lowest band")
+    )
     head = f"**{mark.criterion.name}: {mark.marks}/{mark.criterion.out_of}** ({band})"
     quotes = "\n".join(f"- *“{own_words(quote)}”*" for quote in mark.quotes)
     return "\n\n".join(piece for piece in (head, literal(mark.reason), quotes) if piece)
@@ -156,24 +189,30 @@ def _demand(part: Part, subject: Subject) -> str:
     demand = dict(subject.command_terms).get(part.command_term, "")
     if not demand:
         return ""
-    return f"**{part.command_term.capitalize()}** asks you to: {demand[0].lower()}{demand[1:]}"
+    return say(
+        "**{term}** asks you to: {demand}",
+        term=part.command_term.capitalize(),
+        demand=f"{demand[0].lower()}{demand[1:]}",
+    )
 
 
 def _where(question: Question, note_title: str) -> str:
     heading = f", “{literal(question.reread)}”" if question.reread else ""
-    return f"📖 Reread: **{literal(note_title)}**{heading}"
+    return say(
+        "📖 Reread: **{note_title}**{heading}", note_title=literal(note_title), heading=heading
+    )
 
 
 def _choices(script: Script, verdict: Verdict) -> tuple[Choice, ...]:
     question, part = script.question, script.part
     if verdict.marks == verdict.out_of:
-        return (*onward(question, part), NEXT)
+        return (*onward(question, part), next_question())
     return (
         *onward(question, part),
-        NEXT,
-        Choice("Try again", actions.about("again", question, part)),
-        Choice("Why?", actions.about("why", question, part)),
-        Choice("I disagree", actions.about("appeal", question, part)),
+        next_question(),
+        Choice(say("Try again"), actions.about("again", question, part)),
+        Choice(say("Why?"), actions.about("why", question, part)),
+        Choice(say("I disagree"), actions.about("appeal", question, part)),
         reread(question),
     )
 
@@ -193,9 +232,28 @@ def _why(number: int, mark: PointMark) -> str:
     point = mark.point
     if mark.awarded:
         yours = own_words(mark.quote)
-        return f"**Point {number}** was earned by your words *“{yours}”*. It wants: {wanted(point)}"
-    found = f"Yours: {literal(mark.comment)}." if mark.comment else "Nothing in yours says this."
-    return " ".join([f"**Point {number}** wants: {_stopped(wanted(point))}", found, *_rules(point)])
+        return say(
+            "**Point {number}** was earned by your words *“{yours}”*. It wants: {wanted}",
+            number=number,
+            yours=yours,
+            wanted=wanted(point),
+        )
+    found = (
+        say("Yours: {comment}.", comment=literal(mark.comment))
+        if mark.comment
+        else say("Nothing in yours says this.")
+    )
+    return " ".join(
+        [
+            say(
+                "**Point {number}** wants: {stopped}",
+                number=number,
+                stopped=_stopped(wanted(point)),
+            ),
+            found,
+            *_rules(point),
+        ]
+    )
 
 
 def _stopped(sentence: str) -> str:
@@ -205,14 +263,14 @@ def _stopped(sentence: str) -> str:
 def _rules(point: MarkPoint) -> list[str]:
     lines: list[str] = []
     if point.accept:
-        lines.append(f"It also counts as: {_ways(point.accept)}.")
+        lines.append(say("It also counts as: {ways}.", ways=_ways(point.accept)))
     if point.needs_all:
-        lines.append(f"Every one of these must be said: {_ways(point.needs_all)}.")
+        lines.append(say("Every one of these must be said: {ways}.", ways=_ways(point.needs_all)))
     if point.required:
-        needed = ", ".join(word.replace("/", " or ") for word in point.required)
-        lines.append(f"It needs the word: {needed}.")
+        needed = ", ".join(listed(word.split("/"), either=True) for word in point.required)
+        lines.append(say("It needs the word: {needed}.", needed=needed))
     if point.reject:
-        lines.append(f"It is lost by saying: {_ways(point.reject)}.")
+        lines.append(say("It is lost by saying: {ways}.", ways=_ways(point.reject)))
     return lines
 
 

@@ -1,6 +1,7 @@
 """What a learner writes about a marking: a wish to understand it, or an objection to it.
 
-Both in any spelling of a chat. A question is answered with the reasons and changes nothing.
+Both in any spelling of a chat, and in each language of the interface. A question is answered with
+the reasons and changes nothing.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from rapidfuzz import fuzz, process
+
+from bot.translating import in_english
 
 _LONGEST = 280  # characters without what is quoted: longer texts are no follow-up
 _LONGEST_QUESTION = 160
@@ -40,7 +43,7 @@ class Objection:
 def read(text: str, points: int) -> Why | Objection | None:
     """What a text says about a marking of so many points; None if it is about something else."""
     bare, quoted = _without_quotes(text)
-    said = _spelt_out(bare)
+    said = _spelt_out(in_english(bare, "marking"))
     numbers = _numbers(said)
     if len(said) <= _LONGEST and not _ASKS.search(said) and _objects(said, quoted, numbers):
         return Objection(numbers, bool(_AGAINST.search(said)), quoted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from bot.appeals import Appeal, Decided
 from bot.marking import Verdict
@@ -11,19 +12,23 @@ from bot.messages import Chat
 from bot.rounds import Arranged, Closed, Left, Meeting, Permitted, Started
 from bot.routines import Routine
 from bot.streaks import Streak
-from knowledge.content import Level, QuestionId
+from knowledge.content import Language, Level, QuestionId
 
 NOWHERE = "UTC"  # the time zone of who has not said where they live
 
 
 @dataclass(frozen=True, slots=True)
 class Learner:
-    """A person, whatever platforms they come from. `subject` is '' until one was chosen."""
+    """A person, whatever platforms they come from.
+
+    `subject` is '' until one was chosen, `language` until it is known in what to speak to them.
+    """
 
     id: int
     subject: str = ""
     level: Level = "HL"
     timezone: str = NOWHERE
+    language: Language | Literal[""] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from datetime import date
 
 from bot.asker import asker
 from bot.ports import EVERYBODY, Amounts, Clock, OverBudget, Transactions, Usage, learners_purse
+from bot.speech import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +75,15 @@ class Ledger:
     def _budgets(self) -> Mapping[str, tuple[int, str]]:
         """The limit of each purse that a call is paid from, and what to say when it is empty."""
         limits = self._limits
-        all = (limits.everybody, "today's language-model allowance for everybody is used up")
+        all = (limits.everybody, say("today's language-model allowance for everybody is used up"))
         budgets = {EVERYBODY: all}
         if (who := asker()) is None:
             return budgets
-        own = (limits.learner, "your language-model allowance for today is used up")
+        own = (limits.learner, say("your language-model allowance for today is used up"))
         budgets[learners_purse(who.learner)] = own
         if who.group:
-            group = (limits.group, "this group's language-model allowance for today is used up")
+            told = say("this group's language-model allowance for today is used up")
+            group = (limits.group, told)
             budgets[f"group:{who.group}"] = group
         return budgets
 

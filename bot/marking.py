@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from bot.speech import later, say
 from knowledge.arithmetic import total as total  # noqa: PLC0414 - offered here too, to typed callers
 from knowledge.content import (
     Band,
@@ -24,7 +25,7 @@ from knowledge.content import (
     Scheme,
 )
 
-_IMPLIED = "implied by your answer"
+_IMPLIED = later("implied by your answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +157,13 @@ class AllowanceSpent(CouldNotMark):
 
     def __init__(self, whose: str) -> None:
         """`whose` is a clause such as 'your allowance for today is used up'."""
-        super().__init__(f"{whose[0].upper()}{whose[1:]}; there is more tomorrow (from 00:00 UTC).")
-        self.notice = f"Marked without the language model: {whose}."
+        super().__init__(
+            say(
+                "{whose}; there is more tomorrow (from 00:00 UTC).",
+                whose=f"{whose[0].upper()}{whose[1:]}",
+            )
+        )
+        self.notice = say("Marked without the language model: {whose}.", whose=whose)
 
 
 class Examiner(Protocol):
@@ -276,7 +282,9 @@ def _without_orphans(marks: tuple[PointMark, ...]) -> tuple[PointMark, ...]:
                 changed = True
     for mark in marks:
         if mark.awarded and mark.point.id not in standing:
-            comment = f"needs point {_number(marks, mark.point.depends_on)} first"
+            comment = say(
+                "needs point {number} first", number=_number(marks, mark.point.depends_on)
+            )
             kept.append(replace(mark, awarded=False, quote="", comment=comment, certainty=0.0))
         else:
             kept.append(mark)
@@ -301,6 +309,6 @@ def _in_order(marks: tuple[PointMark, ...], answer: str) -> tuple[PointMark, ...
     def placed(mark: PointMark) -> PointMark:
         if not mark.awarded or mark.point.id in kept:
             return mark
-        return replace(mark, awarded=False, quote="", comment="out of order", certainty=0.0)
+        return replace(mark, awarded=False, quote="", comment=say("out of order"), certainty=0.0)
 
     return tuple(placed(mark) for mark in marks)

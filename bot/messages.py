@@ -11,6 +11,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from bot.speech import spoken
+from knowledge.content import Language
+
 LONGEST_ACTION = 64  # bytes: Telegram's callback_data
 LONGEST_LABEL = 80  # characters: Discord's button label
 MOST_CHOICES = 25  # Discord's 5 rows of 5
@@ -79,12 +82,13 @@ class Message:
 
     `name` is what the others in the room see them called. `places` are the names by which an
     operator may allow the room, such as `-100123` or `guild:7`; they are known on arrival only.
+    `locale` is that of the learner's app (`de`, `es-419`), '' where the platform does not tell.
     """
 
     chat: Chat
     content: Content
     update_id: str
-    locale: str = "en"
+    locale: str = ""
     name: str = field(default="", compare=False)
     places: tuple[str, ...] = field(default=(), compare=False)
 
@@ -135,7 +139,7 @@ class Reply:
 
     `private` asks for the learner's eyes only, for marks and what is theirs. A platform that cannot
     show a reply to one person in a room shows it like any other. `hidden` is Markdown below the
-    text, covered by the platform until a learner wants to see it.
+    text, covered by the platform until a learner wants to see it. `language` is what it is said in.
     """
 
     text: str
@@ -143,6 +147,7 @@ class Reply:
     attachments: tuple[Image | File, ...] = ()
     private: bool = False
     hidden: str = ""
+    language: Language = field(default_factory=spoken)
 
     def __post_init__(self) -> None:
         if len(self.choices) > MOST_CHOICES:

@@ -7,31 +7,45 @@ from collections.abc import Sequence
 from bot.commands import COMMANDS
 from bot.learners import Learner
 from bot.messages import Choice, Image, Reply, literal
+from bot.speech import later, say
 from knowledge.content import Document, Level, Note, NoteId, Subject
 from knowledge.figures import Figure
 
-DISCLAIMER = (
+DISCLAIMER = later(
     "Viva is independent: it is not affiliated with or endorsed by the International Baccalaureate."
 )
-QUIZ = Choice("Quiz me", "quiz")
-NEXT = Choice("Next question", "quiz")
-TOPICS = Choice("Topics", "topics")
+
+
+def quiz_me() -> Choice:
+    """The button to a question."""
+    return Choice(say("Quiz me"), "quiz")
+
+
+def next_question() -> Choice:
+    """The button to the next question."""
+    return Choice(say("Next question"), "quiz")
+
+
+def all_topics() -> Choice:
+    """The button to all topics."""
+    return Choice(say("Topics"), "topics")
 
 
 def welcome(subjects: Sequence[Subject], learner: Learner) -> Reply:
     """The first thing a learner reads."""
-    text = (
+    text = say(
         "# Hello, I am Viva\n\n"
-        "I ask exam questions and mark your answers like an examiner: point by point, with your "
-        "own words beside every mark you earn.\n\n"
-        "- **Read** a short note: `/note`\n"
-        "- **Ask** a doubt in plain words, and I answer from the notes\n"
-        "- **Take a question**: `/quiz`, with hints when you are stuck\n\n"
-        f"{_studying(subjects, learner)}"
+        "I ask exam questions and mark your answers like an examiner: point by "
+        "point, with your own words beside every mark you earn.\n\n"
+        "- **Read** a short note: `/note`\n- **Ask** a doubt in plain words, and I "
+        "answer from the notes\n- **Take a question**: `/quiz`, with hints when you "
+        "are stuck\n\n"
+        "{studying}",
+        studying=_studying(subjects, learner),
     )
     if not learner.subject:
         return Reply(text, _picks(subjects))
-    return Reply(text, (*_levels(learner), QUIZ, TOPICS))
+    return Reply(text, (*_levels(learner), quiz_me(), all_topics()))
 
 
 def _picks(subjects: Sequence[Subject]) -> tuple[Choice, ...]:
@@ -40,24 +54,28 @@ def _picks(subjects: Sequence[Subject]) -> tuple[Choice, ...]:
 
 def welcome_back(subjects: Sequence[Subject], learner: Learner) -> Reply:
     """Said to somebody who is known, and has nothing pending."""
-    text = f"Welcome back. {_studying(subjects, learner)}"
+    text = say("Welcome back. {studying}", studying=_studying(subjects, learner))
     if not learner.subject:
         return Reply(text, _picks(subjects))
-    return Reply(text, (QUIZ, TOPICS, Choice("My progress", "progress")))
+    return Reply(text, (quiz_me(), all_topics(), Choice(say("My progress"), "progress")))
 
 
 def _studying(subjects: Sequence[Subject], learner: Learner) -> str:
     name = next((subject.name for subject in subjects if subject.id == learner.subject), "")
     if not name:
-        return "Choose your subject to begin: `/subject`."
-    return f"You are set to **{name} {learner.level}**; change it with `/subject`."
+        return say("Choose your subject to begin: `/subject`.")
+    return say(
+        "You are set to **{name} {level}**; change it with `/subject`.",
+        name=name,
+        level=learner.level,
+    )
 
 
 def _levels(learner: Learner) -> tuple[Choice, ...]:
     """The levels; of a subject that was chosen, only the other one."""
     levels: tuple[Level, ...] = ("SL", "HL")
     return tuple(
-        Choice(f"I take {level}", f"level:{level}")
+        Choice(say("I take {level}", level=level), f"level:{level}")
         for level in levels
         if not learner.subject or level != learner.level
     )
@@ -66,24 +84,29 @@ def _levels(learner: Learner) -> tuple[Choice, ...]:
 def help() -> Reply:
     """Every command, and how to talk to the tutor without any."""
     lines = [
-        f"- `/{line.name}{' ' + line.takes if line.takes else ''}` {line.summary}"
+        f"- `/{line.name}{' ' + say(line.takes) if line.takes else ''}` {say(line.summary)}"
         for line in COMMANDS
     ]
     text = (
-        "# What I can do\n\n"
+        say("# What I can do\n\n")
         + "\n".join(lines)
-        + "\n\nWithout a command: while a question is open, what you write is your answer; "
-        "otherwise it is a doubt that I answer from the notes. "
-        "After marking, ask *why not point 2?*, or say *I deserved point 2* to have it read again. "
-        "Send me a file (Markdown, text, PDF, Word, PowerPoint, HTML) and I answer from it too, "
-        f"for you alone.\n\n{DISCLAIMER}"
+        + say(
+            "\n\n"
+            "Without a command: while a question is open, what you write is your answer; "
+            "otherwise it is a doubt that I answer from the notes. After marking, ask "
+            "*why not point 2?*, or say *I deserved point 2* to have it read again. Send "
+            "me a file (Markdown, text, PDF, Word, PowerPoint, HTML) and I answer from "
+            "it too, for you alone.\n\n"
+            "{disclaimer}",
+            disclaimer=say(DISCLAIMER),
+        )
     )
-    return Reply(text, (QUIZ, TOPICS))
+    return Reply(text, (quiz_me(), all_topics()))
 
 
 def subjects(all: Sequence[Subject], learner: Learner) -> Reply:
     """Which subjects and levels there are."""
-    text = f"{_studying(all, learner)}\n\nWhat do you take?"
+    text = say("{studying}\n\nWhat do you take?", studying=_studying(all, learner))
     return Reply(text, (*_picks(all), *_levels(learner)))
 
 
@@ -91,15 +114,20 @@ def enrolled(subject: Subject, learner: Learner) -> Reply:
     """The subject or the level was changed."""
     known = len(subject.topics)
     return Reply(
-        f"Set: **{subject.name} {learner.level}**. {known} topics have a note and questions.",
-        (QUIZ, TOPICS, *_levels(learner)),
+        say(
+            "Set: **{name} {level}**. {known} topics have a note and questions.",
+            name=subject.name,
+            level=learner.level,
+            known=known,
+        ),
+        (quiz_me(), all_topics(), *_levels(learner)),
     )
 
 
 def no_such_subject(words: str, all: Sequence[Subject]) -> Reply:
     """Asked for a subject that is not in the library."""
     return Reply(
-        f"I have no subject called “{literal(words)}” yet. I can teach:",
+        say("I have no subject called “{words}” yet. I can teach:", words=literal(words)),
         _picks(all),
     )
 
@@ -107,11 +135,16 @@ def no_such_subject(words: str, all: Sequence[Subject]) -> Reply:
 def topics(subject: Subject, notes: Sequence[Note], counts: dict[str, int]) -> Reply:
     """What there is to revise, in teaching order."""
     lines = [
-        f"- **{literal(note.title)}** ({note.code}{', HL' if note.level == 'HL' else ''}): "
-        f"{note.minutes} min to read, {counts.get(note.topic, 0)} questions"
+        say(
+            "- **{title}** ({code}): {minutes} min to read, {questions} questions",
+            title=literal(note.title),
+            code=note.code + (", HL" if note.level == "HL" else ""),
+            minutes=note.minutes,
+            questions=counts.get(note.topic, 0),
+        )
         for note in notes
     ]
-    text = f"# {subject.name}\n\n" + "\n".join(lines) + "\n\nWhich would you like to read?"
+    text = f"# {subject.name}\n\n" + "\n".join(lines) + say("\n\nWhich would you like to read?")
     return Reply(text, tuple(_read(note) for note in notes))
 
 
@@ -121,10 +154,16 @@ def _read(note: Note, before: str = "") -> Choice:
 
 def note(read: Note, text: str, figures: Sequence[Figure], onward: Sequence[Note]) -> Reply:
     """A revision note, with its figures and where to go from it."""
-    head = f"# {literal(read.title)}\n\n*{read.code} · {read.level} · {read.minutes} min read*\n\n"
-    quiz = Choice("Quiz me on this", f"quiz:{read.topic}")
+    head = say(
+        "# {title}\n\n*{code} · {level} · {minutes} min read*\n\n",
+        title=literal(read.title),
+        code=read.code,
+        level=read.level,
+        minutes=read.minutes,
+    )
+    quiz = Choice(say("Quiz me on this"), f"quiz:{read.topic}")
     return Reply(
-        head + text, (quiz, *(_read(next, "Next: ") for next in onward)), pictures(figures)
+        head + text, (quiz, *(_read(next, say("Next: ")) for next in onward)), pictures(figures)
     )
 
 
@@ -135,9 +174,13 @@ def pictures(figures: Sequence[Figure]) -> tuple[Image, ...]:
 
 def which_topic(words: str, notes: Sequence[Note], purpose: str) -> Reply:
     """A topic could not be told from these words: offer the likeliest, or all."""
-    opening = f"I am not sure which topic “{literal(words)}” is." if words else "Choose a topic."
+    opening = (
+        say("I am not sure which topic “{words}” is.", words=literal(words))
+        if words
+        else say("Choose a topic.")
+    )
     picks = tuple(Choice(note.title[:80], f"{purpose}:{_target(note, purpose)}") for note in notes)
-    return Reply(f"{opening} Press one, or type its name.", picks)
+    return Reply(say("{opening} Press one, or type its name.", opening=opening), picks)
 
 
 def _target(note: Note, purpose: str) -> str:
@@ -147,41 +190,47 @@ def _target(note: Note, purpose: str) -> str:
 def nothing_to_ask(words: str) -> Reply:
     """No question of the library fits what was asked for."""
     return Reply(
-        f"I have no question for “{literal(words)}” at your level. "
-        "Try a topic, a paper (`/quiz paper 2`) or a command term (`/quiz explain`).",
-        (Choice("Any question", "quiz"), TOPICS),
+        say(
+            "I have no question for “{words}” at your level. Try a topic, a paper "
+            "(`/quiz paper 2`) or a command term (`/quiz explain`).",
+            words=literal(words),
+        ),
+        (Choice(say("Any question"), "quiz"), all_topics()),
     )
 
 
 def not_covered(nearest: Sequence[Note]) -> Reply:
     """The notes do not answer this doubt, and the tutor does not guess."""
     picks = tuple(_read(note) for note in nearest)
-    more = " The nearest topics I have:" if picks else ""
-    return Reply(f"My notes do not cover that, so I will not guess.{more}", (*picks, TOPICS))
+    more = say(" The nearest topics I have:") if picks else ""
+    return Reply(
+        say("My notes do not cover that, so I will not guess.{more}", more=more),
+        (*picks, all_topics()),
+    )
 
 
 def say_your_doubt() -> Reply:
     """`/ask` without a question."""
     return Reply(
-        "Ask me anything about your subject, for example `/ask why is the inside negative?`"
+        say("Ask me anything about your subject, for example `/ask why is the inside negative?`")
     )
 
 
 def still_open() -> str:
     """A reminder under an answer that came in the middle of a question."""
-    return "\n\n*Your question is still open: what you write next is your answer.*"
+    return say("\n\n*Your question is still open: what you write next is your answer.*")
 
 
 def nothing_open() -> Reply:
     """A hint, a skip or a model answer was asked for with no question open."""
-    return Reply("No question is open at the moment.", (QUIZ, TOPICS), private=True)
+    return Reply(say("No question is open at the moment."), (quiz_me(), all_topics()), private=True)
 
 
 def out_of_date() -> Reply:
     """A button that no longer fits where the conversation stands."""
     return Reply(
-        "That button belongs to something we have left behind. Nothing is lost; where to now?",
-        (QUIZ, TOPICS, Choice("My progress", "progress")),
+        say("That button belongs to something we have left behind. Nothing is lost; where to now?"),
+        (quiz_me(), all_topics(), Choice(say("My progress"), "progress")),
         private=True,
     )
 
@@ -189,65 +238,94 @@ def out_of_date() -> Reply:
 def answer_too_late(words: str) -> Reply:
     """An answer to a question that is no longer open: it is not marked, and not lost either."""
     return Reply(
-        "That question is no longer open, so I have not marked this. Here are your words, should "
-        f"you want to use them:\n\n> {literal(words)}",
-        (QUIZ, TOPICS),
+        say(
+            "That question is no longer open, so I have not marked this. Here are your "
+            "words, should you want to use them:\n\n"
+            "> {words}",
+            words=literal(words),
+        ),
+        (quiz_me(), all_topics()),
         private=True,
     )
 
 
 def unknown_command(name: str) -> Reply:
     """A command that is not in the table."""
-    return Reply(f"I do not know “/{literal(name)}”. `/help` lists what I can do.", (QUIZ, TOPICS))
+    return Reply(
+        say("I do not know “/{name}”. `/help` lists what I can do.", name=literal(name)),
+        (quiz_me(), all_topics()),
+    )
 
 
 def document_added(document: Document) -> Reply:
     """A file was read into the learner's own notes."""
-    pages = f"{document.pages} pages, " if document.pages else ""
+    pages = say("{pages} pages, ", pages=document.pages) if document.pages else ""
     return Reply(
-        f"I have read **{literal(document.name)}** ({pages}{document.chunks} passages). Ask me "
-        "about it: I name the file and the page I answer from. Only you can search it; "
-        "`/files` lists or removes your files.",
+        say(
+            "I have read **{name}** ({pages}{chunks} passages). Ask me about it: I name "
+            "the file and the page I answer from. Only you can search it; `/files` lists "
+            "or removes your files.",
+            name=literal(document.name),
+            pages=pages,
+            chunks=document.chunks,
+        ),
         private=True,
     )
 
 
 def unreadable(name: str, why: str) -> Reply:
     """A file could not be read."""
-    return Reply(f"I could not use **{literal(name)}**: {literal(why)}", private=True)
+    return Reply(
+        say("I could not use **{name}**: {why}", name=literal(name), why=literal(why)), private=True
+    )
 
 
 def files(documents: Sequence[Document]) -> Reply:
     """The learner's own files."""
     if not documents:
         return Reply(
-            "You have sent me no files yet. Send a Markdown, text, PDF, Word, PowerPoint or HTML "
-            "file and I answer from it, for you alone.",
+            say(
+                "You have sent me no files yet. Send a Markdown, text, PDF, Word, PowerPoint "
+                "or HTML file and I answer from it, for you alone."
+            ),
             private=True,
         )
-    lines = [f"- {literal(document.name)} ({document.chunks} passages)" for document in documents]
+    lines = [
+        say("- {name} ({chunks} passages)", name=literal(document.name), chunks=document.chunks)
+        for document in documents
+    ]
     return Reply(
-        "# Your files\n\n" + "\n".join(lines) + "\n\nRemove one with `/files remove NAME`.",
+        say("# Your files\n\n")
+        + "\n".join(lines)
+        + say("\n\nRemove one with `/files remove NAME`."),
         private=True,
     )
 
 
 def file_removed(name: str) -> Reply:
     """A file is gone from the learner's notes."""
-    return Reply(f"Removed **{literal(name)}** from your notes.", private=True)
+    return Reply(say("Removed **{name}** from your notes.", name=literal(name)), private=True)
 
 
 def no_such_file(name: str) -> Reply:
     """A file to remove that is not there."""
-    return Reply(f"You have no file called “{literal(name)}”. `/files` lists yours.", private=True)
+    return Reply(
+        say("You have no file called “{name}”. `/files` lists yours.", name=literal(name)),
+        private=True,
+    )
 
 
 def forget_asked() -> Reply:
     """Before everything about a learner is deleted."""
     return Reply(
-        "This deletes your settings, every answer and mark, and your files, for good. "
-        "Are you sure?",
-        (Choice("Yes, delete everything", "forget:yes"), Choice("No, keep it", "forget:no")),
+        say(
+            "This deletes your settings, every answer and mark, and your files, for "
+            "good. Are you sure?"
+        ),
+        (
+            Choice(say("Yes, delete everything"), "forget:yes"),
+            Choice(say("No, keep it"), "forget:no"),
+        ),
         private=True,
     )
 
@@ -255,21 +333,24 @@ def forget_asked() -> Reply:
 def forgotten() -> Reply:
     """Everything about the learner is deleted."""
     return Reply(
-        "Done: everything about you is deleted. Write to me whenever you want to start anew.",
+        say("Done: everything about you is deleted. Write to me whenever you want to start anew."),
         private=True,
     )
 
 
 def kept() -> Reply:
     """The learner decided not to be forgotten."""
-    return Reply("Good, nothing was deleted.", (QUIZ, TOPICS), private=True)
+    return Reply(say("Good, nothing was deleted."), (quiz_me(), all_topics()), private=True)
 
 
 def broken(reference: str) -> Reply:
     """A bug on our side."""
     return Reply(
-        f"Something broke on my side (`{reference}`). Your answers are safe; please try again.",
-        (QUIZ, TOPICS),
+        say(
+            "Something broke on my side (`{reference}`). Your answers are safe; please try again.",
+            reference=reference,
+        ),
+        (quiz_me(), all_topics()),
     )
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from bot import actions
 from bot.messages import Choice, Reply, literal
-from bot.phrases import NEXT, TOPICS, pictures
+from bot.phrases import all_topics, next_question, pictures
+from bot.speech import say, say_many
 from knowledge.content import BandScheme, MarkPoint, Part, Question
 from knowledge.figures import Figure
 
@@ -23,10 +24,17 @@ def asked(
     `shared` is the stem of all parts and `own` the part's, as they are to be shown: '' leaves out.
     """
     place = f" ({part.label})" if part.label else ""
-    marks = f"{part.marks} mark{'s' if part.marks > 1 else ''}"
+    marks = say_many("{count} mark", "{count} marks", part.marks)
     title = f"**{literal(question.title)}{place}**"
     length = f" · {part.words}" if part.words else ""
-    head = f"{title} · {marks}{length} · Paper {question.paper} · {question.level}"
+    head = say(
+        "{title} · {marks}{length} · Paper {paper} · {level}",
+        title=title,
+        marks=marks,
+        length=length,
+        paper=question.paper,
+        level=question.level,
+    )
     below = f"**({part.label})** {own}" if own else ""
     options = "\n".join(f"- **{option.letter}** {option.text}" for option in part.options)
     text = "\n\n".join(piece for piece in (head, shared, below, options) if piece)
@@ -35,10 +43,12 @@ def asked(
 
 def heard(question: Question) -> Reply:
     """The text that a question is about, covered: it is to be heard."""
-    text = (
-        f"🎧 **{literal(question.title)}**: this text is heard, not read. Read the questions below "
-        "first. Then uncover it and have it read aloud twice, by a friend or by your phone (select "
-        "it and choose “Read aloud” or “Speak”), without looking at it yourself."
+    text = say(
+        "🎧 **{title}**: this text is heard, not read. Read the questions below "
+        "first. Then uncover it and have it read aloud twice, by a friend or by your "
+        "phone (select it and choose “Read aloud” or “Speak”), without looking at it "
+        "yourself.",
+        title=literal(question.title),
     )
     return Reply(text, hidden=question.script)
 
@@ -48,50 +58,65 @@ def _choices(question: Question, part: Part) -> tuple[Choice, ...]:
         Choice(option.letter, actions.about(f"pick{option.letter}", question, part))
         for option in part.options
     )
-    written = Choice("Answer", actions.about("answer", question, part), with_text=True)
+    written = Choice(say("Answer"), actions.about("answer", question, part), with_text=True)
     return (
         *(letters or (written,)),
-        Choice("Hint", actions.about("hint", question, part)),
-        Choice("Skip", actions.about("skip", question, part)),
-        Choice("Show the answer", actions.about("show", question, part)),
+        Choice(say("Hint"), actions.about("hint", question, part)),
+        Choice(say("Skip"), actions.about("skip", question, part)),
+        Choice(say("Show the answer"), actions.about("show", question, part)),
     )
 
 
 def hint(question: Question, part: Part, given: int) -> Reply:
     """The hint number `given`, counted from 1, and how many are left."""
     left = len(part.hints) - given
-    more = f"{left} more if you need {'them' if left > 1 else 'it'}." if left else "The last hint."
-    another = Choice("Another hint", actions.about("hint", question, part))
-    text = f"**Hint {given} of {len(part.hints)}.** {part.hints[given - 1]}\n\n*{more}*"
+    more = (
+        say_many("{count} more if you need it.", "{count} more if you need them.", left)
+        if left
+        else say("The last hint.")
+    )
+    another = Choice(say("Another hint"), actions.about("hint", question, part))
+    text = say(
+        "**Hint {given} of {all}.** {hint}\n\n*{more}*",
+        given=given,
+        all=len(part.hints),
+        hint=part.hints[given - 1],
+        more=more,
+    )
     return Reply(text, (another,) if left else ())
 
 
 def no_more_hints(question: Question, part: Part) -> Reply:
     """All hints were given."""
     return Reply(
-        "You have had every hint for this one. Write what you have, even half an answer: "
-        "each point is marked by itself.",
+        say(
+            "You have had every hint for this one. Write what you have, even half an "
+            "answer: each point is marked by itself."
+        ),
         (
-            Choice("Show the answer", actions.about("show", question, part)),
-            Choice("Skip", actions.about("skip", question, part)),
+            Choice(say("Show the answer"), actions.about("show", question, part)),
+            Choice(say("Skip"), actions.about("skip", question, part)),
         ),
     )
 
 
 def skipped(question: Question, part: Part) -> Reply:
     """The learner left a question."""
-    back = Choice("Back to it", actions.about("again", question, part))
-    text = f"Skipped **{literal(question.title)}**. It will come round again."
-    return Reply(text, (NEXT, back, TOPICS))
+    back = Choice(say("Back to it"), actions.about("again", question, part))
+    text = say("Skipped **{title}**. It will come round again.", title=literal(question.title))
+    return Reply(text, (next_question(), back, all_topics()))
 
 
 def nothing_said(question: Question, part: Part) -> Reply:
     """An answer without a letter or a digit, which is not marked."""
     return Reply(
-        "I could not find an answer in that. Write what you know: each point is marked by itself.",
+        say(
+            "I could not find an answer in that. Write what you know: each point is "
+            "marked by itself."
+        ),
         (
-            Choice("Hint", actions.about("hint", question, part)),
-            Choice("Skip", actions.about("skip", question, part)),
+            Choice(say("Hint"), actions.about("hint", question, part)),
+            Choice(say("Skip"), actions.about("skip", question, part)),
         ),
         private=True,
     )
@@ -100,10 +125,10 @@ def nothing_said(question: Question, part: Part) -> Reply:
 def not_readable(question: Question, part: Part, why: str) -> Reply:
     """An answer that could not be taken apart: what to write, and the question stays open."""
     return Reply(
-        f"{literal(why)} Your answer is kept, and it has not cost you any marks.",
+        say("{why} Your answer is kept, and it has not cost you any marks.", why=literal(why)),
         (
-            Choice("Hint", actions.about("hint", question, part)),
-            Choice("Skip", actions.about("skip", question, part)),
+            Choice(say("Hint"), actions.about("hint", question, part)),
+            Choice(say("Skip"), actions.about("skip", question, part)),
         ),
         private=True,
     )
@@ -111,7 +136,7 @@ def not_readable(question: Question, part: Part, why: str) -> Reply:
 
 def model_answer(question: Question, part: Part) -> Reply:
     """The answer that scores full marks, shown on request; nothing is recorded."""
-    pieces = (best_answer(part), scheme(part), "*Cover it, then try again in your own words.*")
+    pieces = (best_answer(part), scheme(part), say("*Cover it, then try again in your own words.*"))
     return Reply(
         "\n\n".join(piece for piece in pieces if piece), after(question, part), private=True
     )
@@ -120,7 +145,7 @@ def model_answer(question: Question, part: Part) -> Reply:
 def best_answer(part: Part) -> str:
     """The model answer as a quotation."""
     quoted = "\n".join(f"> {line}" for line in part.model_answer.strip().splitlines())
-    return f"**An answer worth {part.marks}/{part.marks}:**\n\n{quoted}"
+    return say("**An answer worth {marks}/{marks}:**\n\n{quoted}", marks=part.marks, quoted=quoted)
 
 
 def scheme(part: Part) -> str:
@@ -130,7 +155,7 @@ def scheme(part: Part) -> str:
     if part.options:
         return reasons(part)
     lines = [f"- {worth(point)} {wanted(point)}" for point in part.scheme.points]
-    return "\n".join(["**The mark scheme:**", "", *lines])
+    return "\n".join([say("**The mark scheme:**"), "", *lines])
 
 
 def reasons(part: Part) -> str:
@@ -146,7 +171,7 @@ def worth(point: MarkPoint) -> str:
 def wanted(point: MarkPoint) -> str:
     """What a point wants to be said."""
     if point.gap:
-        return f"gap {point.gap}: **{literal(point.text)}**"
+        return say("gap {gap}: **{text}**", gap=point.gap, text=literal(point.text))
     if point.expression and not _ALGEBRA.search(point.text):
         shown = _BRACKETED.sub(r"\1", point.expression.value)
         return f"{point.text.strip()}: `{shown}`"
@@ -159,7 +184,10 @@ def bands(scheme: BandScheme) -> str:
     """The descriptors of every criterion."""
     lines: list[str] = []
     for criterion in scheme.criteria:
-        lines += [f"**{criterion.name}** (out of {criterion.out_of})", ""]
+        lines += [
+            say("**{name}** (out of {out_of})", name=criterion.name, out_of=criterion.out_of),
+            "",
+        ]
         lines += [f"- {band.low}–{band.high}: {band.descriptor}" for band in criterion.bands]
         lines.append("")
     return "\n".join(lines).strip()
@@ -169,14 +197,14 @@ def _content(scheme: BandScheme) -> str:
     if not scheme.content:
         return ""
     return "\n".join(
-        ["**What a good answer may contain**", "", *(f"- {it}" for it in scheme.content)]
+        [say("**What a good answer may contain**"), "", *(f"- {it}" for it in scheme.content)]
     )
 
 
 def after(question: Question, part: Part) -> tuple[Choice, ...]:
     """Where to go once a part is done with."""
-    again = Choice("Try again", actions.about("again", question, part))
-    return (*onward(question, part), again, NEXT, reread(question))
+    again = Choice(say("Try again"), actions.about("again", question, part))
+    return (*onward(question, part), again, next_question(), reread(question))
 
 
 def onward(question: Question, part: Part) -> tuple[Choice, ...]:
@@ -184,9 +212,11 @@ def onward(question: Question, part: Part) -> tuple[Choice, ...]:
     next = question.after(part.label)
     if next is None:
         return ()
-    return (Choice(f"Go on to ({next.label})", actions.about("go", question, next)),)
+    return (
+        Choice(say("Go on to ({label})", label=next.label), actions.about("go", question, next)),
+    )
 
 
 def reread(question: Question) -> Choice:
     """The button to the note that answers a question."""
-    return Choice("Reread the note", f"note:{question.note}")
+    return Choice(say("Reread the note"), f"note:{question.note}")

@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 
 from bot.messages import Chat, Message
 from bot.routines import Hours
-from knowledge.content import Level, QuestionId
+from knowledge.content import Language, Level, QuestionId
 
 SHORTEST = timedelta(seconds=60)
 LONGEST = timedelta(seconds=600)
@@ -86,11 +86,15 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What those who run a room have arranged for it. `subject` '' leaves it to each learner."""
+    """What those who run a room have arranged for it. `subject` '' leaves it to each learner.
+
+    `language` is what the room is spoken to in.
+    """
 
     subject: str = ""
     level: Level = "HL"
     starters: Starters = "everyone"
+    language: Language = "en"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ from bot.lessons.terms import Terms
 from bot.lessons.turn import Turn
 from bot.messages import Chat, Command, Message, Press, Upload, Words
 from bot.ports import Clock
+from bot.speech import spoken
+from bot.translating import in_english
 from knowledge.content import NoteId
 from knowledge.library import Library
 
@@ -178,12 +180,14 @@ class Switchboard:
 
     async def _answered(self, learner: Learner, pending: Answering, text: str) -> Turn:
         """Mark an answer. A question put back to the tutor is a doubt, and costs nothing."""
-        match text.strip().lower().rstrip(".!?"):
+        examined = self._library.question(pending.question).language
+        said = text if examined == spoken() else in_english(text, "question")
+        match said.strip().lower().rstrip(".!?"):
             case "hint":
                 return self._lessons.quizzing.hint(pending)
             case "skip":
                 return self._lessons.quizzing.skip(pending)
-            case _ if _ASKS_BACK.match(text):
+            case _ if _ASKS_BACK.match(said):
                 return await self._lessons.asking.answer(learner, pending, text)
             case _:
                 return await self._lessons.quizzing.answer(learner, pending, text, self._clock())
@@ -292,7 +296,7 @@ class Switchboard:
                 return await lessons.handing_in.press(*about, self._clock())
             case "note":
                 return await lessons.reading.open(dialogue, NoteId(rest))
-            case "subject" | "subjects" | "level" | "forget" | "link" | "unlink":
+            case "subject" | "subjects" | "level" | "language" | "forget" | "link" | "unlink":
                 about_them = learner, dialogue, (verb, rest)
                 return await self._press_on_account(*about_them, message.chat)
             case "snooze" | "nottoday" | "back" | "lost" | "more":
@@ -320,6 +324,8 @@ class Switchboard:
         match verb:
             case "subject":
                 return enrolling.choose(learner, dialogue, rest)
+            case "language":
+                return self._lessons.arranging.speak(learner, dialogue, rest)
             case "level" | "subjects":
                 return enrolling.subject(learner, dialogue, rest)
             case "link":

@@ -9,20 +9,27 @@ from __future__ import annotations
 import asyncio
 
 from bot.ports import Ears, Eyes, Illegible, ModelUnavailable, SightedModel
+from bot.speech import later, reason, say
 from knowledge.content import Unreadable
 from knowledge.documents import passages
 from prompts.library import Prompt
 
 _LONGEST = 20_000  # characters: longer than any answer in an exam
-_DEAF = "I cannot listen to recordings here: please type it."
-_NOT_HEARD = "I could not listen to it just now: please send it again in a while, or type it."
-_SILENT = "I heard no words in it: please record it again, closer to the microphone, or type it."
-_TOO_LONG = "It is longer than an answer can be: please send only the answer itself."
-_MOVING = "I cannot watch films: please send a photo, or type it."
+_DEAF = later("I cannot listen to recordings here: please type it.")
+_NOT_HEARD = later(
+    "I could not listen to it just now: please send it again in a while, or type it."
+)
+_SILENT = later(
+    "I heard no words in it: please record it again, closer to the microphone, or type it."
+)
+_TOO_LONG = later("It is longer than an answer can be: please send only the answer itself.")
+_MOVING = later("I cannot watch films: please send a photo, or type it.")
 
 
 _UNREADABLE = "[?]"  # what the prompt has a model write for a word, or for a photo with none
-_BLANK = "I found no words in it: please take it again, closer and in more light, or type it."
+_BLANK = later(
+    "I found no words in it: please take it again, closer and in more light, or type it."
+)
 
 
 class Seeing:
@@ -49,7 +56,7 @@ class Transcribing:
         kind = media_type.partition("/")[0]
         match kind:
             case "video":
-                raise Illegible(_MOVING)
+                raise Illegible(say(_MOVING))
             case "audio":
                 text = await self._heard(media_type, data)
             case "image":
@@ -57,18 +64,18 @@ class Transcribing:
             case _:
                 text = await _read(name, media_type, data)
         if len(text) > _LONGEST:
-            raise Illegible(_TOO_LONG)
+            raise Illegible(say(_TOO_LONG))
         return text
 
     async def _heard(self, media_type: str, data: bytes) -> str:
         if self._ears is None:
-            raise Illegible(_DEAF)
+            raise Illegible(say(_DEAF))
         try:
             text = (await self._ears.hear(media_type, data)).strip()
         except ModelUnavailable as why:
-            raise Illegible(_NOT_HEARD) from why
+            raise Illegible(say(_NOT_HEARD)) from why
         if not text:
-            raise Illegible(_SILENT)
+            raise Illegible(say(_SILENT))
         return text
 
     async def _seen(self, name: str, media_type: str, data: bytes) -> str:
@@ -78,7 +85,7 @@ class Transcribing:
             except ModelUnavailable:
                 text = ""
             if text == _UNREADABLE:
-                raise Illegible(_BLANK)
+                raise Illegible(say(_BLANK))
             if text:
                 return text
         return await _read(name, media_type, data)
@@ -89,5 +96,5 @@ async def _read(name: str, media_type: str, data: bytes) -> str:
     try:
         found, _ = await asyncio.to_thread(passages, name, media_type, data)
     except Unreadable as why:
-        raise Illegible(str(why)) from why
+        raise Illegible(reason(why)) from why
     return "\n\n".join(passage.text for passage in found)

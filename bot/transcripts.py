@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from bot.messages import Choice, Reply, literal
+from bot.speech import say
 
 
 def shown(text: str, media_type: str, choices: tuple[Choice, ...]) -> Reply:
     """What a photo or a recording was taken to say; nothing is marked before it is confirmed."""
-    verb = "heard" if media_type.startswith("audio/") else "read"
+    opening = say("I heard this:") if media_type.startswith("audio/") else say("I read this:")
     return Reply(
-        f"I {verb} this:\n\n{_quoted(text)}\n\nIs that your answer? Press *Mark it*, or write it "
-        "as it should be. Nothing is marked before that.",
+        say(
+            "{opening}\n\n"
+            "{quoted}\n\n"
+            "Is that your answer? Press *Mark it*, or write it as it should be. Nothing "
+            "is marked before that.",
+            opening=opening,
+            quoted=_quoted(text),
+        ),
         choices,
         private=True,
     )
@@ -19,8 +26,11 @@ def shown(text: str, media_type: str, choices: tuple[Choice, ...]) -> Reply:
 def notes_or_answer(name: str, choices: tuple[Choice, ...]) -> Reply:
     """A document came while a question is open."""
     return Reply(
-        f"**{literal(name)}** is among your notes now. If it is your answer to the open question, "
-        "I mark it instead, and take it out of your notes.",
+        say(
+            "**{name}** is among your notes now. If it is your answer to the open "
+            "question, I mark it instead, and take it out of your notes.",
+            name=literal(name),
+        ),
         choices,
         private=True,
     )
@@ -34,8 +44,10 @@ def illegible(why: str) -> Reply:
 def no_question() -> Reply:
     """A photo or a recording came, and no question is open."""
     return Reply(
-        "No question is open that this could be the answer to. Take one with /quiz and send it "
-        "again, or write to me. To keep notes, send them as a document.",
+        say(
+            "No question is open that this could be the answer to. Take one with /quiz "
+            "and send it again, or write to me. To keep notes, send them as a document."
+        ),
         private=True,
     )
 
@@ -43,7 +55,8 @@ def no_question() -> Reply:
 def kept_as_notes(name: str) -> Reply:
     """A document stays among the notes; the question is still open."""
     return Reply(
-        f"**{literal(name)}** stays in your notes. The question is still open.", private=True
+        say("**{name}** stays in your notes. The question is still open.", name=literal(name)),
+        private=True,
     )
 
 

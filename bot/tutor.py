@@ -19,6 +19,7 @@ from bot.messages import Chat, Command, Content, Message, Press, Reply
 from bot.ports import Clock, Overtaken, Transactions
 from bot.pushes import Push
 from bot.rounds import Room
+from bot.speech import likeliest, speaking
 from bot.switchboard import Lessons, Switchboard
 from knowledge.library import Library
 
@@ -65,16 +66,18 @@ class Tutor:
             if tries is None:
                 return
             room = self._arranged(await records.rounds.room(message.chat), message.chat)
-            learner = self._at_home(await records.learner(message.chat), room)
+            known = await records.learner(message.chat)
+            learner = _spoken_to(self._at_home(known, room), message)
             dialogue = await records.dialogue(message.chat)
             lost = await records.pushes.uncertain(learner.id, self._clock() - _LOST)
             await records.commit()
-        try:
-            _refuse_after(tries)
-            with asking(learner.id, message.chat):
+        language = (learner.language or "en") if message.chat.alone else room.language
+        with asking(learner.id, message.chat), speaking(language):
+            try:
+                _refuse_after(tries)
                 turn = await self._play_on(learner, room, dialogue, message, lost)
-        except Exception:  # noqa: BLE001  the outermost edge: the learner is told, and loses nothing
-            turn = Turn((_broken(),), dialogue)
+            except Exception:  # noqa: BLE001  the outermost edge: the learner is told, and loses nothing
+                turn = Turn((_broken(),), dialogue)
         await self._keep(message, turn)
 
     async def _keep(self, message: Message, turn: Turn) -> None:
@@ -127,6 +130,13 @@ class Tutor:
         turn = await self._switchboard.played(learner, dialogue, message)
         own = tuple(change for change in turn.changes if not isinstance(change, Enrolled))
         return replace(turn, changes=own)  # the room's subject becomes nobody's own
+
+
+def _spoken_to(learner: Learner, message: Message) -> Learner:
+    """The learner, with the language of their app until they choose one."""
+    if learner.language or not (message.chat.alone and message.locale):
+        return learner
+    return replace(learner, language=likeliest(message.locale))
 
 
 def _chooses_subject(content: Content) -> bool:

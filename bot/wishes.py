@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.routines import DAYS, EVERY_DAY, MONTHS, MOST, WEEKDAYS, WEEKEND, Quiet
+from bot.speech import day as day_named
+from bot.speech import later, say
+from bot.translating import in_english
 
 
 class Unclear(Exception):
@@ -71,10 +74,11 @@ class Switch:
 
 Wish = At | On | Many | Only | Zone | Silence | Pause | Switch
 
-HOW = (
-    "Write for example `/daily 18:30`, `/daily 6pm weekdays`, `/daily mon wed fri`, "
-    "`/daily 2 questions`, `/daily only biology`, `/daily quiet 22:00-07:00`, "
-    "`/daily pause until 3 Dec`, `/daily zone Madrid` or `/daily off`."
+HOW = later(
+    "Write for example `/daily 18:30`, `/daily 6pm weekdays`, `/daily mon wed "
+    "fri`, `/daily 2 questions`, `/daily only biology`, `/daily quiet "
+    "22:00-07:00`, `/daily pause until 3 Dec`, `/daily zone Madrid` or `/daily "
+    "off`."
 )
 _DAY = r"(mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)(?:day|nesday|sday|rsday|urday)?s?"
 _TIME = r"(\d{1,2})(?:\s*[:h.]\s*(\d{2})(?!\d))?\s*(am|pm|h|o'?clock)?(?![\d:])"
@@ -106,7 +110,8 @@ def read(words: str, today: date) -> tuple[Wish, ...]:
 
     `today` is the learner's: a date without a year is the next one of that name.
     """
-    rest = " ".join(words.lower().replace("a.m.", "am").replace("p.m.", "pm").split())
+    said = in_english(words.lower().replace("a.m.", "am").replace("p.m.", "pm"), "daily")
+    rest = " ".join(said.split())
     if rest in ("off", "stop", "no", "never", "none"):
         return (Switch(False),)
     if rest in ("on", "start", "again", "start again", "resume", "continue"):
@@ -120,7 +125,7 @@ def read(words: str, today: date) -> tuple[Wish, ...]:
             wishes.append(wish)
     left = " ".join(_FILLERS.sub(" ", rest).split())
     if left:
-        raise Unclear(f"I could not make sense of “{left}”. {HOW}")
+        raise Unclear(say("I could not make sense of “{left}”. {how}", left=left, how=say(HOW)))
     return tuple(wishes)
 
 
@@ -231,13 +236,15 @@ def _date(said: str, today: date) -> date:
     day = _meant(said, today)
     if day is None:
         raise Unclear(
-            "Until when? Write it like `/daily pause until 3 Dec`, `pause until Monday` or "
-            "`pause 2 weeks`."
+            say(
+                "Until when? Write it like `/daily pause until 3 Dec`, `pause until Monday` or "
+                "`pause 2 weeks`."
+            )
         )
     if day <= today:
-        raise Unclear(f"{day.day} {MONTHS[day.month - 1]} {day.year} is not ahead of us.")
+        raise Unclear(say("{day} {year} is not ahead of us.", day=day_named(day), year=day.year))
     if (day - today).days > _A_YEAR:
-        raise Unclear("That is more than a year away: `/daily off` waits until you are back.")
+        raise Unclear(say("That is more than a year away: `/daily off` waits until you are back."))
     return day
 
 

@@ -425,4 +425,13 @@ class Document:
 
 
 class Unreadable(Exception):
-    """A file could not be turned into notes; the message says why and what to do, to its owner."""
+    """A file could not be turned into notes; the message says why and what to do, to its owner.
+
+    The `text` has values in place of its `{names}`, so that it can be said in another language.
+    """
+
+    def __init__(self, text: str, **values: object) -> None:
+        """Of a text with `{names}` and their values."""
+        super().__init__(text.format(**values))
+        self.text = text
+        self.values = values

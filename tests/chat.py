@@ -59,6 +59,7 @@ class Learner:
         self._box = box
         self.chat = Chat(box.platform, room or name, name)
         self.name = name.capitalize()
+        self.locale = ""  # of the app
         self._said = 0
         self.replies: list[Reply] = []
 
@@ -92,7 +93,9 @@ class Learner:
         before = len(self._box.delivered.get(self.chat, []))
         self._said += 1
         id = update_id or f"{self.chat.person}-{self.chat.room}-{self._said}"
-        message = Message(self.chat, content, id, name=self.name, places=(self.chat.room,))
+        message = Message(
+            self.chat, content, id, self.locale, name=self.name, places=(self.chat.room,)
+        )
         await self._desk.receive(message)
         await self._desk.settled(self.chat)
         self.replies = self._box.delivered.get(self.chat, [])[before:]

@@ -25,6 +25,7 @@ CORE = (
     "bot.streaks",
     "bot.pushes",
 )
+SPOKEN = ("bot.speech", "knowledge.later")  # for whoever tells a learner something
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "knowledge": (),
     "prompts": (),
@@ -39,6 +40,8 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     ),
     "adapters.discord": ("bot.messages", "bot.commands", "adapters.markup", "adapters.patience"),
     "bot": ("knowledge",),
+    "bot.messages": ("knowledge",),
+    "bot.speech": ("knowledge",),
     "bot.marking": ("knowledge",),
     "bot.dialogue": ("bot.marking", "knowledge"),
     "bot.appeals": ("bot.marking", "bot.messages", "knowledge"),
@@ -56,7 +59,8 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "bot.streaks": (),
     "bot.pushes": (*CORE, "knowledge"),
     "bot.places": (),
-    "bot.wishes": ("bot.routines",),
+    "bot.translating": ("knowledge",),
+    "bot.wishes": ("bot.routines", "bot.translating"),
     "bot.inviting": (*CORE, "bot.phrases", "bot.places"),
     "bot.gatherings": (*CORE, "bot.inviting", "bot.places"),
     "bot.actions": ("knowledge",),
@@ -66,7 +70,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "bot.phrases": (*CORE, "knowledge"),
     "bot.questions": (*CORE, "bot.phrases", "knowledge"),
     "bot.feedback": (*CORE, "bot.phrases", "bot.questions", "knowledge"),
-    "bot.follow_ups": (),
+    "bot.follow_ups": ("bot.translating",),
     "bot.rulings": (*CORE, "bot.phrases", "bot.questions", "bot.feedback", "knowledge"),
     "bot.joining": (*CORE, "bot.phrases"),
     "bot.boards": ("bot.rounds",),
@@ -112,6 +116,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "bot.deep_links",
         "bot.refereeing",
         "bot.follow_ups",
+        "bot.translating",
         "bot.lessons",
         "knowledge",
     ),
@@ -170,6 +175,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "docx": ("knowledge.documents",),
     "pptx": ("knowledge.documents",),
     "bs4": ("knowledge.documents",),
+    "babel": ("bot.speech",),
     "prompt_toolkit": ("adapters.console",),
     "typer": ("bot.__main__",),
 }
@@ -202,7 +208,8 @@ def forbidden(module: str, imported: str) -> str:
     if top in ROOMS:
         rule = max((rule for rule in MAY_IMPORT if _within(module, rule)), key=len)
         allowed = (rule, *MAY_IMPORT[rule]) if rule != "bot" else (module, *MAY_IMPORT["bot"])
-        fine = any(_within(imported, room) for room in allowed)
+        spoken = SPOKEN if not _within(module, "knowledge") else ()
+        fine = any(_within(imported, room) for room in (*allowed, *spoken))
         return "" if fine else f"{module} may not import {imported}"
     doors = DOORS.get(top)
     if doors is None or any(_within(module, door) for door in doors):

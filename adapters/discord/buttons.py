@@ -16,6 +16,7 @@ from discord import ButtonStyle, Interaction
 from discord.ui import Button, DynamicItem, Item, Label, Modal, Select, TextInput, View
 
 from bot.messages import Choice
+from bot.speech import likeliest, say, speaking
 
 MOST_BUTTONS = 10  # more of them are easier to read as a list
 LONGEST_TITLE = 45  # characters of a box's title
@@ -67,7 +68,9 @@ class AskButton(DynamicItem[Button[View]], template=_ASK):
     async def callback(self, interaction: Interaction) -> None:
         """It was pressed."""
         said = self.custom_id.replace("tutor-ask", "tutor-said", 1)
-        await interaction.response.send_modal(_box(self.item.label or "", said))
+        with speaking(likeliest(interaction.locale.value)):
+            box = _box(self.item.label or "", said)
+        await interaction.response.send_modal(box)
 
 
 class ChoiceList(DynamicItem[Select[View]], template=_LIST):
@@ -115,7 +118,7 @@ _MAIN = ButtonStyle.primary
 
 def _list(choices: Sequence[Choice], at: str) -> Select[View]:
     options = [discord.SelectOption(label=one.label, value=one.action) for one in choices]
-    return Select(custom_id=f"tutor-list{at}", placeholder="Choose one", options=options)
+    return Select(custom_id=f"tutor-list{at}", placeholder=say("Choose one"), options=options)
 
 
 def _box(title: str, id: str) -> Modal:
@@ -123,7 +126,7 @@ def _box(title: str, id: str) -> Modal:
     words: TextInput[Modal] = TextInput(
         style=discord.TextStyle.paragraph, max_length=LONGEST_ANSWER, custom_id="words"
     )
-    box.add_item(Label(text="In your own words", component=words))
+    box.add_item(Label(text=say("In your own words"), component=words))
     return box
 
 

@@ -26,11 +26,12 @@ from bot.messages import (
     Unreachable,
     literal,
 )
+from bot.speech import later, say
 
 LONGEST_ALT = 1024
 MOST_FILES = 10
 A_MINUTE = 60.0
-NOT_IN_PRIVATE = (
+NOT_IN_PRIVATE = later(
     "I have something for you alone, but Discord does not let me write to you. Allow direct "
     "messages from this server, or press a button or use a command: only you see what follows."
 )
@@ -67,9 +68,11 @@ def pages(reply: Reply) -> tuple[Page, ...]:
 def in_words(page: Page) -> tuple[Page, ...]:
     """The page without its files, told instead."""
     told = "\n\n".join(
-        f"*Figure: {literal(file.alt)}*"
+        say("*Figure: {alt}*", alt=literal(file.alt))
         if isinstance(file, Image)
-        else f"*{literal(file.name)}: Discord does not let me attach this file here.*"
+        else say(
+            "*{name}: Discord does not let me attach this file here.*", name=literal(file.name)
+        )
         for file in page.files
     )
     return (*(Page(text) for text in discord_pages(told)), Page(page.text, (), page.choices))

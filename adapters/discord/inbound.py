@@ -10,10 +10,11 @@ import discord
 from adapters.discord import buttons
 from bot.commands import MARK_THIS
 from bot.messages import Chat, Command, Content, Message, Press, Upload, Words
+from bot.speech import later
 
 PLATFORM = "discord"
 LARGEST_FILE = 20 * 1024 * 1024  # bytes
-TOO_LARGE = "It is larger than 20 MB, the most that I fetch: please send less of it."
+TOO_LARGE = later("It is larger than 20 MB, the most that I fetch: please send less of it.")
 _COMMAND = re.compile(r"/(\w{1,32})(?:\s+(.*))?", re.DOTALL)
 _SAID = (discord.MessageType.default, discord.MessageType.reply)
 
@@ -128,7 +129,7 @@ def _upload(file: discord.Attachment, caption: str) -> Upload:
     media_type = (file.content_type or "application/octet-stream").split(";")[0]
     problem = ""
     if media_type.startswith("video/"):
-        problem = "I cannot watch films: please type it, or send a photo or a document."
+        problem = later("I cannot watch films: please type it, or send a photo or a document.")
     elif file.size > LARGEST_FILE:
         problem = TOO_LARGE
     return Upload(file.filename, media_type, b"", caption, problem)

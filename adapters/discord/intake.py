@@ -17,18 +17,25 @@ from adapters.discord.inbound import LARGEST_FILE, TOO_LARGE, Heard
 from adapters.discord.invitations import Invitations, Sign
 from adapters.patience import Patience
 from bot.messages import Chat, Message, NotServed, Receive, Upload
+from bot.speech import later, likeliest, say, speaking
 
 PROMPT = 2.0  # seconds: Discord gives an interaction three to be acknowledged
 PATIENCE = 60  # seconds for fetching one file
 TRIES = 3  # at storing what was said
-NOT_FETCHED = "I could not fetch it from Discord just now: please send it again."
-NOT_KEPT = "I could not take that down just now. Please send it once more in a minute."
-NOT_YOURS = "I mark only what you wrote yourself: the marks of others are theirs."
-NAME_ME = (
+NOT_FETCHED = later("I could not fetch it from Discord just now: please send it again.")
+NOT_KEPT = later("I could not take that down just now. Please send it once more in a minute.")
+NOT_YOURS = later("I mark only what you wrote yourself: the marks of others are theirs.")
+NAME_ME = later(
     "Discord hides from me what you write here unless you name me in it. Mention me, press a "
     "button, or use a command."
 )
 _log = logging.getLogger(__name__)
+
+
+def translated(interaction: discord.Interaction, text: str) -> str:
+    """A text in the language of whoever used the interaction."""
+    with speaking(likeliest(interaction.locale.value)):
+        return say(text)
 
 
 class Intake:
@@ -56,7 +63,7 @@ class Intake:
         if not await self._kept(storing):
             invitation.alive = False
             with suppress(discord.HTTPException):
-                await interaction.followup.send(NOT_KEPT, ephemeral=True)
+                await interaction.followup.send(translated(interaction, NOT_KEPT), ephemeral=True)
 
     async def _kept(self, storing: Awaitable[bool]) -> bool:
         """Whether it was stored; what is not served came too late to be told otherwise."""

@@ -12,9 +12,10 @@ from discord import utils
 from adapters.discord import buttons, inbound
 from adapters.discord.courier import Outgoing
 from adapters.discord.inbound import PLATFORM
-from adapters.discord.intake import NOT_YOURS, Intake
+from adapters.discord.intake import NOT_YOURS, Intake, translated
 from adapters.discord.invitations import Invitations, Sign
 from adapters.discord.secrecy import Secret, TokenRefused, hush
+from adapters.discord.translator import Menus
 from adapters.discord.tree import planted
 from adapters.patience import Patience
 from bot.commands import MARK_THIS, CommandLine
@@ -87,6 +88,7 @@ class Discord:
         self.client.add_dynamic_items(*buttons.ITEMS)
         if self._hears:
             try:
+                await self.client.tree.set_translator(Menus())
                 await self.client.tree.sync()
             except (discord.DiscordException, OSError) as problem:
                 _log.warning("Discord did not take the commands: %s", type(problem).__name__)
@@ -118,7 +120,9 @@ class Discord:
         """The menu on a message was used."""
         answer = inbound.marking(interaction, said, self._me)
         if answer is None:
-            await interaction.response.send_message(NOT_YOURS, ephemeral=True)
+            await interaction.response.send_message(
+                translated(interaction, NOT_YOURS), ephemeral=True
+            )
             return
         await self._intake.interaction(interaction, answer, _sign(MARK_THIS))
 

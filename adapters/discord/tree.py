@@ -9,7 +9,7 @@ from typing import Protocol
 
 import discord
 from discord import app_commands
-from discord.app_commands import AppCommandContext, AppInstallationType, CommandTree
+from discord.app_commands import AppCommandContext, AppInstallationType, CommandTree, locale_str
 
 from adapters.discord import inbound
 from bot.commands import COMMANDS, MARK_THIS, CommandLine
@@ -46,7 +46,9 @@ def planted(client: discord.Client, said: Said, suggest: Suggest) -> CommandTree
     )
     for line in COMMANDS:
         tree.add_command(_command(line, said, suggest))
-    tree.add_command(app_commands.ContextMenu(name=MARK_THIS.summary, callback=_marking(said)))
+    tree.add_command(
+        app_commands.ContextMenu(name=locale_str(MARK_THIS.summary), callback=_marking(said))
+    )
     return tree
 
 
@@ -65,11 +67,17 @@ def _command(line: CommandLine, said: Said, suggest: Suggest) -> app_commands.Co
         async def alone(interaction: discord.Interaction) -> None:
             await said.command(interaction, line, None)
 
-        return app_commands.Command(name=line.name, description=line.summary, callback=alone)
+        return app_commands.Command(
+            name=line.name, description=locale_str(line.summary), callback=alone
+        )
     command = _taking(line, said)
     if line.suggests:
         command.autocomplete("words")(_suggesting(line, suggest))
     return command
+
+
+def _bare(takes: str) -> str:
+    return takes.replace("[", "").replace("]", "")
 
 
 def _taking(line: CommandLine, said: Said) -> app_commands.Command:
@@ -82,9 +90,11 @@ def _taking(line: CommandLine, said: Said) -> app_commands.Command:
         await said.command(interaction, line, words)
 
     callback = required if line.must_take else optional
-    app_commands.describe(words=line.takes.replace("[", "").replace("]", ""))(callback)
+    app_commands.describe(words=locale_str(_bare(line.takes), said=line.takes))(callback)
     app_commands.rename(words=line.field)(callback)
-    return app_commands.Command(name=line.name, description=line.summary, callback=callback)
+    return app_commands.Command(
+        name=line.name, description=locale_str(line.summary), callback=callback
+    )
 
 
 def _suggesting(

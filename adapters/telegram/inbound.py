@@ -11,10 +11,14 @@ from telegram import Message as Said
 from telegram.constants import ChatType
 
 from bot.messages import Chat, Command, Content, Message, Press, Upload, Words
+from bot.speech import later
 
 PLATFORM = "telegram"
 LARGEST_FILE = 20 * 1024 * 1024  # bytes: what the Bot API lets a bot download
-TOO_LARGE = "It is larger than 20 MB, the most that Telegram lets me fetch: please send less of it."
+TOO_LARGE = later(
+    "It is larger than 20 MB, the most that Telegram lets me fetch: please send less of it."
+)
+_CANNOT_READ = later("I cannot read this: please type it, or send a photo or a document.")
 _COMMAND = re.compile(r"/(\w{1,32})(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)
 _UNREAD = ("video", "video_note", "animation", "sticker")
 
@@ -102,8 +106,7 @@ def _upload(said: Said, caption: str) -> Upload | None:
     kind = next((kind for kind in _UNREAD if getattr(said, kind)), None)
     if kind:
         name = kind.replace("_", " ")
-        problem = f"I cannot read this {name}: please type it, or send a photo or a document."
-        return Upload(name, "video/mp4", b"", caption, problem)
+        return Upload(name, "video/mp4", b"", caption, _CANNOT_READ)
     file = media(said)
     if file is None:
         return None

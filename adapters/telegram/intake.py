@@ -15,9 +15,10 @@ from telegram.error import TelegramError
 
 from adapters.telegram.inbound import LARGEST_FILE, TOO_LARGE, Me, Media, media, message
 from bot.messages import Message, NotServed, Receive, Upload
+from bot.speech import later
 
 PATIENCE = 60  # seconds for fetching one file
-NOT_FETCHED = "I could not fetch it from Telegram just now: please send it again."
+NOT_FETCHED = later("I could not fetch it from Telegram just now: please send it again.")
 _log = logging.getLogger(__name__)
 
 Json = dict[str, object]

@@ -7,6 +7,7 @@ import logging
 import os
 import re
 from collections.abc import Awaitable, Callable
+from itertools import product
 
 from telegram import (
     Bot,
@@ -27,6 +28,7 @@ from adapters.telegram.secrecy import Secret, TokenRefused, hush
 from adapters.telegram.webhook import Webhook, WebhookServer
 from bot.commands import COMMANDS, Where
 from bot.messages import Chat, Receive, Reply
+from bot.speech import NAMES, say, speaking
 
 API = "https://api.telegram.org"
 _TOKEN = re.compile(r"\d+:[\w-]+")
@@ -109,10 +111,14 @@ class Telegram:
 
     async def setup(self) -> None:
         """Give Telegram the menus of commands. One that fails to arrive is no reason to stop."""
-        for scope, elsewhere in _MENUS:
-            menu = [(line.name, line.summary) for line in COMMANDS if line.where != elsewhere]
+        for (scope, elsewhere), language in product(_MENUS, NAMES):
+            with speaking(language):
+                menu = [
+                    (line.name, say(line.summary)) for line in COMMANDS if line.where != elsewhere
+                ]
             try:
-                await self._bot.set_my_commands(menu, scope)
+                # English is for everybody whose language has no menu of its own
+                await self._bot.set_my_commands(menu, scope, None if language == "en" else language)
             except TelegramError as problem:
                 _log.warning("Telegram did not take a command menu: %s", type(problem).__name__)
 

@@ -24,6 +24,7 @@ from bot.ports import Records
 from bot.questions import wanted
 from bot.schedule import rescheduled
 from bot.settings import Settings
+from bot.speech import speaking
 from knowledge.content import MarkPoint, Question
 from knowledge.library import Library
 
@@ -91,7 +92,9 @@ async def decided(settings: Settings, id: int, decision: Decision) -> str:
             await _reschedule(records, after)
             await _resume(records, appeal, after.verdict)
         question = _question(library, appeal)
-        told = rulings.decided(question, appeal, decision, before.verdict, after.verdict)
+        learner = await records.learner(appeal.chat)
+        with speaking(learner.language or "en"):
+            told = rulings.decided(question, appeal, decision, before.verdict, after.verdict)
         await records.write(appeal.chat, told, decision.at)
         await records.commit()
     return (

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.examiners import claims
 from bot.examiners.claims import Claim
+from bot.speech import listed, say
 from knowledge.algebra import Relation, arranged, equal, letters, relation, same, shaped
 from knowledge.content import Expression, Shape
 
@@ -48,9 +49,11 @@ def judged(
     if best is None:
         return Judgement("", _why(expression, stated, right))
     if not _in_form(best, wanted, expression.form):
-        return Judgement("", f"equal to the accepted answer, but not in {expression.form} form")
+        return Judgement(
+            "", say("equal to the accepted answer, but not in {form} form", form=expression.form)
+        )
     if final and _goes_wrong(best, wanted):
-        return Judgement("", "your last step says something else")
+        return Judgement("", say("your last step says something else"))
     is_equation = len(wanted[0].sides) > 1
     start = best.start if is_equation else best.sides[0].start
     return Judgement(answer[start : best.end].strip(" =$"))
@@ -95,11 +98,14 @@ def _goes_wrong(claim: Claim, wanted: Sequence[Relation]) -> bool:
 
 def _why(expression: Expression, stated: Sequence[Claim], right: Sequence[Claim]) -> str:
     if right:
-        return "several answers are given: decide for one"
+        return say("several answers are given: decide for one")
     if "=" in expression.value and not any(len(claim.relation.sides) > 1 for claim in stated):
-        return "an equation is asked for, with both its sides"
+        return say("an equation is asked for, with both its sides")
     if not stated:
-        about = " and ".join(sorted(letters((expression.value,)) - {"i"}))
-        of = f" in {about}" if about else ""
-        return f"no algebra{of} that could be taken as your answer"
-    return "your expression is not equal to the accepted one"
+        about = sorted(letters((expression.value,)) - {"i"})
+        if not about:
+            return say("no algebra that could be taken as your answer")
+        return say(
+            "no algebra in {letters} that could be taken as your answer", letters=listed(about)
+        )
+    return say("your expression is not equal to the accepted one")

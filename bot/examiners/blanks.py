@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.marking import NotReadable, PointMark, Script
+from bot.speech import say
 from knowledge.content import MarkPoint
 from knowledge.words import unaccented
 
@@ -55,9 +56,14 @@ def judged(script: Script, points: Sequence[MarkPoint]) -> dict[str, PointMark]:
     if not put:
         first, second = points[0].gap, points[-1].gap
         raise NotReadable(
-            f"I could not tell which word belongs to which gap. There are {len(points)}: write "
-            f"each number with its word, as in “{first} … {second} …”, or a word for every gap "
-            "in order, with commas between."
+            say(
+                "I could not tell which word belongs to which gap. There are {points}: write "
+                "each number with its word, as in “{first} … {second} …”, or a word for "
+                "every gap in order, with commas between.",
+                points=len(points),
+                first=first,
+                second=second,
+            )
         )
     return {point.id: _mark(point, put.get(point.gap, ()), script) for point in points}
 
@@ -66,15 +72,17 @@ def _mark(point: MarkPoint, puts: Sequence[_Put], script: Script) -> PointMark:
     """One gap. Two different forms for it are no answer, even if one is right."""
     said = [put.said for put in puts if put.said]
     if not said:
-        return _missed(point, "you left it empty")
+        return _missed(point, say("you left it empty"))
     if len({_plain(one) for one in said}) > 1:
-        return _missed(point, f"you gave two answers: “{said[0]}” and “{said[-1]}”")
+        return _missed(
+            point, say("you gave two answers: “{first}” and “{last}”", first=said[0], last=said[-1])
+        )
     around = _around(point.gap, f"{script.question.stem}\n{script.part.stem}")
     for way in (*puts[-1].ways, said[-1]):
         for core in _without(way, *around):
             if form := _form(core, point):
                 return PointMark(point, awarded=True, quote=core, comment=_slip(core, form))
-    return _missed(point, f"you wrote “{said[-1]}”")
+    return _missed(point, say("you wrote “{said}”", said=said[-1]))
 
 
 def _missed(point: MarkPoint, comment: str) -> PointMark:
@@ -92,7 +100,7 @@ def _form(said: str, point: MarkPoint) -> str:
 
 def _slip(said: str, form: str) -> str:
     """What to say of a form that is right but for its accents."""
-    return "" if _plain(said) == _plain(form) else f"it is spelt “{form}”"
+    return "" if _plain(said) == _plain(form) else say("it is spelt “{form}”", form=form)
 
 
 def _plain(text: str) -> str:

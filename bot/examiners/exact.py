@@ -10,6 +10,7 @@ from bot.examiners.quantities import Quantity, quantities
 from bot.examiners.tongues import tongue
 from bot.examiners.units import Unit
 from bot.marking import CouldNotMark, PointMark, Script, Verdict, settled
+from bot.speech import listed, say, say_many
 from knowledge import calculation
 from knowledge.content import MarkPoint, Numeric, Part, PointScheme
 
@@ -53,8 +54,10 @@ class ExactExaminer:
         judged = self._judge.judge(script)
         if not isinstance(scheme, PointScheme) or len(judged) < len(scheme.points):
             raise CouldNotMark(
-                "Only choices, numbers, algebra and gaps are marked here without a model. "
-                "Compare your answer with the mark scheme.",
+                say(
+                    "Only choices, numbers, algebra and gaps are marked here without a model. "
+                    "Compare your answer with the mark scheme."
+                ),
                 later=False,
             )
         marks = settled(script, tuple(judged[point.id] for point in scheme.points))
@@ -67,12 +70,12 @@ def _choice(point: MarkPoint, script: Script) -> PointMark:
     spoken = tongue(script.question.language)
     choice = options.chosen(script.answer, script.part.options, spoken)
     if choice is None:
-        return _missed(point, "no single option could be made out: answer with one letter")
+        return _missed(point, say("no single option could be made out: answer with one letter"))
     right = choice.letter == script.part.correct
     if right:
         return PointMark(point, awarded=True, quote=choice.quote)
     why = next((one.why for one in script.part.options if one.letter == choice.letter), "")
-    return _missed(point, why or f"{choice.letter} is not the right option")
+    return _missed(point, why or say("{letter} is not the right option", letter=choice.letter))
 
 
 def _expression(point: MarkPoint, asked: int, script: Script) -> PointMark:
@@ -95,7 +98,9 @@ def _number(point: MarkPoint, numeric: Sequence[MarkPoint], script: Script) -> P
     assert wanted is not None
     found = _candidates(point, wanted, numeric, script)
     if not found:
-        return _missed(point, "no number that could be taken as your answer: end with one number")
+        return _missed(
+            point, say("no number that could be taken as your answer: end with one number")
+        )
     fitting = _fitting(found, wanted, script)
     if fitting is not None:
         return _earned(point, script.answer, fitting, "")
@@ -108,7 +113,7 @@ def _fault(number: Quantity, wanted: Numeric, script: Script, value: float | Non
     """Why a number does not earn its point, '' if it does; `value` stands in for the scheme's."""
     in_degrees = number.unit is not None and units.is_in_degrees(number.unit)
     if in_degrees and _asks_for_radians(wanted, script):
-        return "give the angle in radians"
+        return say("give the angle in radians")
     return tolerances.fault(number, wanted, value)
 
 
@@ -171,7 +176,12 @@ def _followed(
     for number in found:
         if not _fault(number, wanted, script, target):
             parts = dict.fromkeys(f"({name.partition('.')[0]})" for name in names)
-            comment = f"follows from your part{'s' if len(parts) > 1 else ''} {' and '.join(parts)}"
+            comment = say_many(
+                "follows from your part {parts}",
+                "follows from your parts {parts}",
+                len(parts),
+                parts=listed(tuple(parts)),
+            )
             return _earned(point, script.answer, number, comment)
     return None
 

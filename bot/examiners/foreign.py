@@ -12,6 +12,7 @@ from typing import get_args
 
 from bot.examiners.tongues import Tongue, tongue
 from bot.marking import Script
+from bot.speech import say
 from knowledge.content import Language, PointScheme
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -30,7 +31,11 @@ def told(script: Script) -> str:
     other = _other(script, spoken)
     if other is None:
         return ""
-    return f"it is in {other.name}, and here only an answer in {spoken.name} earns marks"
+    return say(
+        "it is in {written}, and here only an answer in {asked} earns marks",
+        written=say(other.name),
+        asked=say(spoken.name),
+    )
 
 
 def _other(script: Script, spoken: Tongue) -> Tongue | None:

@@ -33,6 +33,7 @@ from bot.marking import (
     settled,
 )
 from bot.ports import Form, LanguageModel, ModelUnavailable, OverBudget, Turns
+from bot.speech import say, say_many
 from knowledge.content import BandScheme, MarkPoint, PointScheme
 from knowledge.lengths import written
 from prompts.library import Prompt, load
@@ -77,8 +78,12 @@ class LLMExaminer:
         written = len(script.answer)
         if written > LONGEST_ANSWER:
             raise CouldNotMark(
-                f"Your answer has {written:,} characters, and I can mark at most "
-                f"{LONGEST_ANSWER:,}. Shorten it and send it again.",
+                say(
+                    "Your answer has {written:,} characters, and I can mark at most {most:,}. "
+                    "Shorten it and send it again.",
+                    written=written,
+                    most=LONGEST_ANSWER,
+                ),
                 later=False,
             )
         match script.part.scheme:
@@ -205,9 +210,14 @@ def _in_words(verdict: Verdict) -> str:
     if verdict.marks == verdict.out_of:
         return ""
     if not verdict.marks:
-        return "None of the points could be found in your answer yet: say each of them outright."
-    left = verdict.out_of - verdict.marks
-    return f"{left} more mark{'s are' if left > 1 else ' is'} to be had from what is missing."
+        return say(
+            "None of the points could be found in your answer yet: say each of them outright."
+        )
+    return say_many(
+        "{count} more mark is to be had from what is missing.",
+        "{count} more marks are to be had from what is missing.",
+        verdict.out_of - verdict.marks,
+    )
 
 
 def _shown(script: Script) -> dict[str, object]:
@@ -237,7 +247,7 @@ def _evidence(script: Script) -> Evidence:
 
 def _worthless(script: Script) -> str:
     """Why no model need be asked what an answer is worth; '' if one must be."""
-    return foreign.told(script) if script.answer.strip() else "nothing was written"
+    return foreign.told(script) if script.answer.strip() else say("nothing was written")
 
 
 def _missed(point: MarkPoint, comment: str) -> PointMark:
@@ -250,5 +260,5 @@ def _sentence(comment: str) -> str:
 
 def _not_now() -> CouldNotMark:
     return CouldNotMark(
-        "The examiner could not be reached or gave no usable marks; try again soon."
+        say("The examiner could not be reached or gave no usable marks; try again soon.")
     )

@@ -21,12 +21,15 @@ from bot.asker import asker
 from bot.examiners.sheets import BandSheet, CriterionEntry, Evidence, MarkSheet, PointEntry
 from bot.marking import Script
 from bot.ports import Judgement, Tally, Transactions
+from bot.speech import later, say
 from knowledge.content import Part
 
 Sheet = TypeVar("Sheet", MarkSheet, BandSheet)
 
 _RULES = 1  # one more where the checks of a sheet change what it is worth: then all is judged anew
-_FORGOTTEN = "Marked as these very words were marked before; the reasons given then are gone."
+_FORGOTTEN = later(
+    "Marked as these very words were marked before; the reasons given then are gone."
+)
 
 
 class _Entry(BaseModel):
@@ -161,7 +164,7 @@ def _sheet(
             for one, quoted, comment in zip(entries, quotes, said, strict=True)
         ]
         return form.model_validate({"points": points})
-    said = words or [_FORGOTTEN] * len(entries)
+    said = words or [say(_FORGOTTEN)] * len(entries)
     criteria = [
         CriterionEntry(
             number=one.number, quotes=quoted, reason=reason, band=one.band, marks=one.marks

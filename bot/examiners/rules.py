@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from bot.examiners import direction, suspicion, wording
 from bot.examiners.layout import Layout, Sought, Wording
 from bot.examiners.wording import Window
+from bot.speech import later, say
 
-_LISTED = "a list of words makes no claim: say what does what"
+_LISTED = later("a list of words makes no claim: say what does what")
 _BESIDE = 3  # content words beside a figure that may be left unsaid
 _HALF = 0.5  # of the right wording's content: then it was said in the same breath
 _LIKE = 0.3  # of a wording's content: then it is what the window is about
@@ -28,23 +29,23 @@ def refusal(layout: Layout, sought: Sought, window: Window) -> str:
     if layout.foreign:
         return layout.foreign
     if missing := lacks(layout, sought):
-        return f"the mark needs the word {missing}"
+        return say("the mark needs the word {missing}", missing=missing)
     if says_what_is_rejected(layout, sought):
-        return "what you wrote is ruled out by the mark scheme"
+        return say("what you wrote is ruled out by the mark scheme")
     if _wants_claim(layout, sought, window) and suspicion.is_list(layout.words, layout.answer):
-        return _LISTED
+        return say(_LISTED)
     if layout.spoken.strict and direction.opposite_verdict(sought.earning[0].words, layout.words):
-        return "this goes the other way round (true/false)"
+        return say("this goes the other way round (true/false)")
     stretch = _sentence(layout, window) if layout.spoken.strict else window
     if axis := turned(sought, window) or turned(sought, stretch):
-        return f"this goes the other way round ({axis})"
+        return say("this goes the other way round ({axis})", axis=axis)
     return ""
 
 
 def caution(layout: Layout, sought: Sought, window: Window) -> str:
     """What else speaks against the point, in a few words; '' if nothing does."""
     if listed(layout, sought, window):
-        return _LISTED
+        return say(_LISTED)
     return doubt(layout, sought, window)
 
 
@@ -66,7 +67,7 @@ def doubt(layout: Layout, sought: Sought, window: Window) -> str:
     The sentence around the window may turn what the window alone seems to say.
     """
     axis = turned(sought, _sentence(layout, window))
-    return f"check which way round it is ({axis})" if axis else ""
+    return say("check which way round it is ({axis})", axis=axis) if axis else ""
 
 
 def _sentence(layout: Layout, window: Window) -> Window:

@@ -13,11 +13,12 @@ from pydantic import BaseModel, Field
 
 from bot.marking import CriterionMark, PointMark
 from bot.ports import Turns
+from bot.speech import later, say
 from knowledge.content import Band, Criterion, MarkPoint
 
 _LONGEST_COMMENT = 240  # characters
 _LONGEST_REASON = 900
-_NO_EVIDENCE = "no words of yours could be found that make this point"
+_NO_EVIDENCE = later("no words of yours could be found that make this point")
 
 _T = TypeVar("_T")
 Evidence = Callable[[str], str]
@@ -75,7 +76,7 @@ def _point_mark(point: MarkPoint, entry: PointEntry, evidence: Evidence) -> Poin
     if not entry.awarded:
         return PointMark(point, awarded=False, comment=comment, certainty=0.0)
     if not (quote := evidence(entry.quote)):
-        return PointMark(point, awarded=False, comment=_NO_EVIDENCE, certainty=0.0)
+        return PointMark(point, awarded=False, comment=say(_NO_EVIDENCE), certainty=0.0)
     return PointMark(point, awarded=True, quote=quote, comment=comment)
 
 

@@ -11,6 +11,7 @@ from bot.examiners import rules, suspicion
 from bot.examiners.layout import Layout, laid_out
 from bot.examiners.scorer import Regression
 from bot.marking import Script, Sighting, Survey
+from bot.speech import later, say
 from knowledge.content import BandScheme, Length, MarkPoint
 from knowledge.lengths import astray, written
 
@@ -69,15 +70,19 @@ def _remarks(script: Script, text: str, layout: Layout) -> list[str]:
     """What the form lacks, each in a sentence that says what to do."""
     found = [_length(script, written(text))]
     if suspicion.is_list(layout.words, layout.answer):
-        found.append("This is a list of words: write sentences that say what does what, and why.")
+        found.append(
+            say("This is a list of words: write sentences that say what does what, and why.")
+        )
         return [remark for remark in found if remark]
     if script.part.command_term.lower() in _ARGUING:
         if not _TURNS.search(text):
-            found.append("No other side could be made out: say what speaks against your view.")
+            found.append(say("No other side could be made out: say what speaks against your view."))
         if not _ENDS.search(text[-max(200, int(len(text) * _LAST)) :]):
-            found.append("No conclusion could be made out: end with a verdict on what is asked.")
+            found.append(
+                say("No conclusion could be made out: end with a verdict on what is asked.")
+            )
     if script.part.kind != "writing" and not _INSTANCES.search(text):
-        found.append("No named example could be made out: give a place, a case or a figure.")
+        found.append(say("No named example could be made out: give a place, a case or a figure."))
     return [remark for remark in found if remark]
 
 
@@ -85,7 +90,14 @@ def _length(script: Script, words: int) -> str:
     """A remark on the length, where the question says how long a text should be."""
     asked = script.part.words or _asked(f"{script.question.stem}\n{script.part.stem}")
     how = astray(words, asked) if asked else None
-    return f"The text is too {how}: {words} words, and {asked} are asked for." if how else ""
+    match how:
+        case None:
+            return ""
+        case "short":
+            told = later("The text is too short: {words} words, and {asked} are asked for.")
+        case "long":
+            told = later("The text is too long: {words} words, and {asked} are asked for.")
+    return say(told, words=words, asked=asked)
 
 
 def _asked(task: str) -> Length | None:

@@ -7,6 +7,7 @@ import math
 from bot.examiners import units
 from bot.examiners.quantities import Quantity
 from bot.examiners.units import Unit
+from bot.speech import say
 from knowledge.content import Numeric
 
 SLACK = 1e-9  # of the value: what binary fractions cost
@@ -40,12 +41,12 @@ def _fault(value: float, quantity: Quantity, numeric: Numeric, target: float, wa
     unit = quantity.unit
     if unit is None:
         if wanted != Unit() and numeric.unit_required:
-            return f"the unit is missing ({numeric.unit})"
+            return say("the unit is missing ({unit})", unit=numeric.unit)
         scale, turned = 1.0, value
     else:
         there = units.converted(value, unit, wanted)
         if there is None:
-            return "the unit does not measure what is asked" + (
+            return say("the unit does not measure what is asked") + (
                 f" ({numeric.unit})" if numeric.unit else ""
             )
         scale, turned = (abs(there / value) if value else 1.0), there
@@ -78,12 +79,12 @@ def _near(
 def _off(value: float, target: float) -> str:
     """What is wrong with a value, where its size tells."""
     if value and math.isclose(value, -target, rel_tol=0.02):
-        return "the sign is wrong"
+        return say("the sign is wrong")
     if value * target > 0:
         tens = math.log10(value / target)
         if round(tens) and math.isclose(tens, round(tens), abs_tol=0.005):
-            return "the power of ten is wrong"
-    return "your final number is not the accepted value"
+            return say("the power of ten is wrong")
+    return say("your final number is not the accepted value")
 
 
 def _figures(quantity: Quantity, numeric: Numeric) -> str:
@@ -92,4 +93,4 @@ def _figures(quantity: Quantity, numeric: Numeric) -> str:
     fewest, most = quantity.figures
     if wanted is None or (fewest <= wanted + 1 and most >= wanted - 1):
         return ""
-    return f"right, but give it to {wanted} significant figures"
+    return say("right, but give it to {wanted} significant figures", wanted=wanted)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from functools import partial
+from typing import ParamSpec, TypeVar
 
 from bot.examiners import card as cards
 from bot.examiners import clauses, rules
@@ -17,10 +20,14 @@ from bot.examiners.scorer import Likelihood, Regression
 from bot.examiners.surveys import survey
 from bot.examiners.tongues import tongue
 from bot.marking import CouldNotMark, PointMark, Script, Verdict, settled
+from bot.speech import say
 from knowledge.content import BandScheme, MarkPoint, PointScheme
 from knowledge.embedding import Embed, embedding
 
 _LIKELIER = 0.5
+
+Taken = ParamSpec("Taken")
+Made = TypeVar("Made")
 
 
 class TrainedExaminer:
@@ -53,16 +60,18 @@ class TrainedExaminer:
 
     async def mark(self, script: Script) -> Verdict:
         """The verdict. Raises CouldNotMark for markbands, with what was found in the text."""
-        scheme, loop = script.part.scheme, asyncio.get_running_loop()
+        scheme = script.part.scheme
         if isinstance(scheme, BandScheme):
-            found = await loop.run_in_executor(self._threads, survey, script, scheme, self._scorer)
+            found = await self._aside(survey, script, scheme, self._scorer)
             raise CouldNotMark(
-                "Markbands need a language model, and none is set up here. What can be found "
-                "without one is below, with the descriptors to judge your text by.",
+                say(
+                    "Markbands need a language model, and none is set up here. What can be found "
+                    "without one is below, with the descriptors to judge your text by."
+                ),
                 later=False,
                 survey=found,
             )
-        marks = await loop.run_in_executor(self._threads, self._marks, script, scheme)
+        marks = await self._aside(self._marks, script, scheme)
         return Verdict(
             script.question.id,
             script.part.label,
@@ -82,8 +91,14 @@ class TrainedExaminer:
         `within` are words of the answer: only sentences that hold some of them are read. What ties
         points together is not applied.
         """
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, self._closely, script, points, within)
+        return await self._aside(self._closely, script, points, within)
+
+    async def _aside(
+        self, work: Callable[Taken, Made], *args: Taken.args, **kwargs: Taken.kwargs
+    ) -> Made:
+        """Do the work in a thread, in the language that is spoken here."""
+        run = partial(copy_context().run, work, *args, **kwargs)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, run)
 
     def _closely(self, script: Script, points: Sequence[str], within: str) -> tuple[PointMark, ...]:
         scheme = script.part.scheme
@@ -144,18 +159,20 @@ def _warning(script: Script, marks: Sequence[PointMark], card: Card) -> str:
     language = script.question.language
     if language in card.languages or not any(mark.unsure for mark in marks):
         return ""
-    return (
-        f"I have not learnt to mark {tongue(language).name} from marked answers yet. Where I could "
-        "go either way, read the model answer beside yours, above all for who does what to whom."
+    return say(
+        "I have not learnt to mark {name} from marked answers yet. Where I could go "
+        "either way, read the model answer beside yours, above all for who does what "
+        "to whom.",
+        name=say(tongue(language).name),
     )
 
 
 def _feedback(script: Script, scheme: PointScheme, marks: Sequence[PointMark]) -> str:
     """A sentence or two on what to change, in plain words."""
     if not script.answer.strip():
-        return "Nothing was written yet. Even a few words can earn a mark."
+        return say("Nothing was written yet. Even a few words can earn a mark.")
     if Verdict(script.question.id, "", scheme, "", tuple(marks)).marks >= scheme.out_of:
-        return "That is all the mark scheme asks for."
+        return say("That is all the mark scheme asks for.")
     missed = [mark for mark in marks if not mark.awarded and mark.point.type != "AG"]
     reasons = list(dict.fromkeys(mark.comment for mark in missed if mark.comment))
     said = [f"{reason[0].upper()}{reason[1:]}." for reason in reasons[:2]]
@@ -167,5 +184,5 @@ def _still_to_say(points: Sequence[MarkPoint]) -> str:
     if not points:
         return ""
     named = "; ".join(point.text.rstrip(".") for point in points[:2])
-    more = f" (and {len(points) - 2} more)" if len(points) > 2 else ""  # noqa: PLR2004 - those named
-    return f"Still to say: {named}{more}."
+    more = say(" (and {points} more)", points=len(points) - 2) if len(points) > 2 else ""  # noqa: PLR2004 - those named
+    return say("Still to say: {named}{more}.", named=named, more=more)

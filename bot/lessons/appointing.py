@@ -15,6 +15,7 @@ from bot.lessons.turn import Turn
 from bot.messages import Chat
 from bot.ports import Transactions
 from bot.routines import A_MINUTE, NIGHT, Hours, Routine, planned
+from bot.speech import say
 from bot.wishes import At, Many, On, Only, Pause, Silence, Switch, Unclear, Wish, Zone, read
 from knowledge.library import Library
 
@@ -96,7 +97,7 @@ class Appointing:
         async with self._records() as records:
             known = await records.pushes.routine(visit.learner.id)
         if known is None and not any(isinstance(wish, At) for wish in wishes):
-            told = f"\n\nYour clock: {places.named(visit.learner.timezone)}."
+            told = say("\n\nYour clock: {timezone}.", timezone=places.named(visit.learner.timezone))
             return Turn((inviting.unset(told),), dialogue, (Enrolled(visit.learner),))
         routine, notices = self._changed(known, visit, wishes)
         zone = ZoneInfo(visit.learner.timezone)
@@ -160,7 +161,7 @@ class Appointing:
         """What the questions are of; subjects that are no longer taught are left out."""
         taught = {subject.id: subject.name for subject in self._library.subjects}
         ids = [id for id in routine.subjects if id in taught] or [learner.subject]
-        return [taught.get(id, "your subject") for id in ids]
+        return [taught.get(id, say("your subject")) for id in ids]
 
 
 def _open(dialogue: Dialogue) -> Answering | Marked | None:

@@ -15,6 +15,7 @@ from bot.learners import Learner
 from bot.lessons.turn import Turn
 from bot.messages import Choice, Reply, literal
 from bot.ports import LanguageModel, ModelUnavailable, Notes
+from bot.speech import say
 from knowledge.content import Findings, Found, NoteId
 from knowledge.library import Library
 from prompts.library import Prompt
@@ -86,7 +87,7 @@ class Asking:
             near = [self._library.note(id) for id in answer.nearest]
             return phrases.not_covered(near)
         lines = [f"{number}. {_named(found)}" for number, found in enumerate(answer.sources, 1)]
-        text = f"{answer.text}\n\n**From the notes**\n\n" + "\n".join(lines)
+        text = say("{text}\n\n**From the notes**\n\n", text=answer.text) + "\n".join(lines)
         own = any(_is_own(found) for found in answer.sources)
         return Reply(text, self._to_read(answer.sources), private=own)
 
@@ -98,7 +99,9 @@ class Asking:
         }
         ids = dict.fromkeys(NoteId(found.chunk.note) for found in sources)
         return tuple(
-            Choice(f"Read: {known[id].title}"[:80], f"note:{id}") for id in ids if id in known
+            Choice(say("Read: {title}", title=known[id].title)[:80], f"note:{id}")
+            for id in ids
+            if id in known
         )
 
 

@@ -8,6 +8,7 @@ from bot.learners import Learner
 from bot.lessons.turn import Turn
 from bot.messages import Upload
 from bot.ports import Notes
+from bot.speech import reason, say
 from knowledge.content import Unreadable
 
 
@@ -20,13 +21,13 @@ class Filing:
     async def add(self, learner: Learner, dialogue: Dialogue, upload: Upload) -> Turn:
         """Read a file into the learner's notes, in place of one of the same name."""
         if upload.problem:
-            return Turn((phrases.unreadable(upload.name, upload.problem),), dialogue)
+            return Turn((phrases.unreadable(upload.name, say(upload.problem)),), dialogue)
         try:
             document = await self._notes.add(
                 learner.id, upload.name, upload.media_type, upload.data
             )
         except Unreadable as why:
-            return Turn((phrases.unreadable(upload.name, str(why)),), dialogue)
+            return Turn((phrases.unreadable(upload.name, reason(why)),), dialogue)
         return Turn((phrases.document_added(document),), dialogue)
 
     async def remove(self, learner: Learner, name: str) -> None:

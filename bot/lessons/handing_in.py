@@ -15,6 +15,7 @@ from bot.lessons.quizzing import Quizzing
 from bot.lessons.turn import Turn
 from bot.messages import Choice, Message, Upload
 from bot.ports import Illegible, Transcriber
+from bot.speech import say
 from knowledge.library import Library
 
 _CAPTURED = ("image", "audio", "video")  # by a phone: what people send as an answer
@@ -45,7 +46,7 @@ class HandingIn:
                 return Turn((transcripts.no_question(),), dialogue)
             return await self._filing.add(learner, dialogue, upload)
         if upload.problem:
-            return Turn((phrases.unreadable(upload.name, upload.problem),), dialogue)
+            return Turn((phrases.unreadable(upload.name, say(upload.problem)),), dialogue)
         try:
             text = await self._transcriber.transcribe(upload.name, upload.media_type, upload.data)
         except Illegible as why:
@@ -57,7 +58,7 @@ class HandingIn:
         return await self._ask_which(learner, dialogue, upload, text)
 
     def _show(self, dialogue: Answering | InRound, upload: Upload, text: str) -> Turn:
-        mark = Choice("Mark it", f"mark-read:{_print(text)}")
+        mark = Choice(say("Mark it"), f"mark-read:{_print(text)}")
         choices = (mark, *self._typing(dialogue))
         reply = transcripts.shown(text, upload.media_type, choices)
         return Turn((reply,), replace(dialogue, read=text, file=""))
@@ -68,8 +69,8 @@ class HandingIn:
         """A document is kept as notes at once, so that nothing is lost whatever is chosen."""
         filed = await self._filing.add(learner, dialogue, upload)
         choices = (
-            Choice("Mark it as my answer", f"mark-read:{_print(text)}"),
-            Choice("Keep it as notes", f"keep-file:{_print(text)}"),
+            Choice(say("Mark it as my answer"), f"mark-read:{_print(text)}"),
+            Choice(say("Keep it as notes"), f"keep-file:{_print(text)}"),
         )
         reply = transcripts.notes_or_answer(upload.name, choices)
         return replace(
@@ -81,7 +82,7 @@ class HandingIn:
             return ()
         question = self._library.question(dialogue.question)
         action = actions.about("answer", question, question.part(dialogue.part))
-        return (Choice("Type it instead", action, with_text=True),)
+        return (Choice(say("Type it instead"), action, with_text=True),)
 
     async def press(
         self,

@@ -20,6 +20,7 @@ from bot.messages import Chat
 from bot.ports import InCharge, Overtaken, Transactions
 from bot.rounds import Meeting, Room, Started
 from bot.routines import A_DAY, Hours, following
+from bot.speech import say, speaking
 from bot.wishes import At, On, Switch, Unclear, Wish, Zone, read
 from knowledge.content import Question, QuestionId
 from knowledge.library import Library
@@ -65,10 +66,10 @@ class Meetings:
     ) -> Meeting:
         """What holds after these wishes. Raises Unclear."""
         if any(not isinstance(wish, At | On | Zone | Switch) for wish in wishes):
-            raise Unclear(gatherings.HOW)
+            raise Unclear(say(gatherings.HOW))
         minute = next((wish.minute for wish in wishes if isinstance(wish, At)), None)
         if known is None and minute is None:
-            raise Unclear(gatherings.HOW)
+            raise Unclear(say(gatherings.HOW))
         days = next((wish.days for wish in wishes if isinstance(wish, On)), None)
         before = known.hours if known else Hours(minute or 0, quiet=None)
         hours = Hours(before.minute if minute is None else minute, days or before.days, quiet=None)
@@ -90,7 +91,7 @@ class Meetings:
         if known is not None:
             return known.zone
         if learner.timezone == NOWHERE:
-            raise Unclear(gatherings.WHOSE_CLOCK)
+            raise Unclear(say(gatherings.WHOSE_CLOCK))
         return learner.timezone
 
     async def tick(self, now: datetime) -> None:
@@ -108,6 +109,13 @@ class Meetings:
             unheard = await records.rounds.unheard(met, PATIENCE)
             room = await records.rounds.room(met.chat)
             asked = await records.rounds.asked(met.chat)
+        with speaking(room.language):
+            await self._put(met, room, asked, now, unheard=unheard)
+
+    async def _put(
+        self, met: Meeting, room: Room, asked: Sequence[QuestionId], now: datetime, *, unheard: bool
+    ) -> None:
+        """The question, or that there will be none until somebody wants it again."""
         coming = following(met.hours, ZoneInfo(met.zone), now)
         next_at = coming[0] if coming and not unheard else None
         round, reply = None, gatherings.resting(PATIENCE) if unheard else None

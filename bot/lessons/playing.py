@@ -16,12 +16,13 @@ from bot.lessons.turn import Turn
 from bot.messages import Chat, Choice, Message
 from bot.ports import InCharge, Transactions
 from bot.rounds import FRESH_AFTER, Closed, Entry, Left, Permitted, Round
+from bot.speech import later, say
 from knowledge.content import Part, PointScheme
 from knowledge.library import Library
 
 LATE = timedelta(minutes=10)  # how long after the end plain words are still taken for an answer
 _LONGEST_NAME = 40  # characters
-_NOBODY = "Somebody"
+_NOBODY = later("Somebody")
 
 
 class Playing:
@@ -46,7 +47,7 @@ class Playing:
             return None
         question, part = asked
         if round.revealed_at or round.ends_at <= now:
-            practice = Choice("Take it as practice", actions.about("again", question, part))
+            practice = Choice(say("Take it as practice"), actions.about("again", question, part))
             return Turn((refereeing.over(practice),), dialogue)
         if _of(learner, entries):
             return Turn((refereeing.stands(id),), dialogue)
@@ -187,4 +188,4 @@ def _met(attempts: Sequence[Attempt], round: Round) -> bool:
 
 
 def _name(message: Message) -> str:
-    return " ".join(message.name.split())[:_LONGEST_NAME] or _NOBODY
+    return " ".join(message.name.split())[:_LONGEST_NAME] or say(_NOBODY)

@@ -12,10 +12,11 @@ from bot.dialogue import Dialogue
 from bot.learners import Attempt, Learner
 from bot.lessons.turn import Turn
 from bot.messages import Choice, Reply, literal
-from bot.phrases import QUIZ, TOPICS
+from bot.phrases import all_topics, quiz_me
 from bot.ports import Transactions
 from bot.routines import EVERY_DAY, Routine
 from bot.schedule import due
+from bot.speech import say, say_many
 from bot.streaks import Streak
 from knowledge.library import Library
 
@@ -106,7 +107,13 @@ class Progress:
         ]
         if not mine:
             return Turn(
-                (Reply("Nothing yet: take your first question.", (QUIZ, TOPICS), private=True),),
+                (
+                    Reply(
+                        say("Nothing yet: take your first question."),
+                        (quiz_me(), all_topics()),
+                        private=True,
+                    ),
+                ),
                 dialogue,
             )
         found = standings(mine)
@@ -117,16 +124,19 @@ class Progress:
         unmarked = sum(attempt.verdict is None for attempt in mine)
         text = "\n".join(
             [
-                "# Your progress",
+                say("# Your progress"),
                 "",
-                "| topic | | marks |",
+                say("| topic | | marks |"),
                 "|---|---|---|",
                 *lines,
                 "",
                 *_summary(mine, len(due(cards, now)), unmarked, days.standing),
             ]
         )
-        return Turn((Reply(text, (Choice("What is due", "quiz"), TOPICS), private=True),), dialogue)
+        return Turn(
+            (Reply(text, (Choice(say("What is due"), "quiz"), all_topics()), private=True),),
+            dialogue,
+        )
 
 
 def _row(title: str, standing: Standing) -> str:
@@ -139,20 +149,26 @@ def _summary(
     attempts: Sequence[Attempt], due: int, unmarked: int, streak: Streak | None
 ) -> list[str]:
     many = len(attempts)
-    lines = [f"{many} answer{_plural(many)} so far, {due} question{_plural(due)} due."]
+    lines = [
+        say(
+            "{answers} so far, {questions} due.",
+            answers=say_many("{count} answer", "{count} answers", many),
+            questions=say_many("{count} question", "{count} questions", due),
+        )
+    ]
     if streak and streak.length > 1:
-        freezes = f" ({_freezes(streak.freezes)} in hand)" if streak.freezes else ""
-        lines.append(f"{streak.length} days in a row{freezes}.")
+        freezes = (
+            say_many(" ({count} freeze in hand)", " ({count} freezes in hand)", streak.freezes)
+            if streak.freezes
+            else ""
+        )
+        lines.append(say("{length} days in a row{freezes}.", length=streak.length, freezes=freezes))
     if unmarked:
         lines.append(
-            f"{unmarked} could not be marked and count{'s' if unmarked == 1 else ''} for nothing."
+            say_many(
+                "{count} could not be marked and counts for nothing.",
+                "{count} could not be marked and count for nothing.",
+                unmarked,
+            )
         )
     return [" ".join(lines)]
-
-
-def _freezes(many: int) -> str:
-    return f"{many} freeze{_plural(many)}"
-
-
-def _plural(many: int) -> str:
-    return "" if many == 1 else "s"

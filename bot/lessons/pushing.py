@@ -17,6 +17,7 @@ from bot.messages import Reply
 from bot.ports import Transactions
 from bot.pushes import Drop, Later, Outcome, Prospect, Push, Send
 from bot.routines import A_DAY, A_DAYS_MINUTES, A_MINUTE, MOST, Routine, minute_of, planned
+from bot.speech import say
 from knowledge.content import Level, NoteId, Question
 from knowledge.instances import instance
 from knowledge.library import Library
@@ -117,7 +118,7 @@ class Pushing:
         if any(seen.question == asked.question and seen.at >= sent for seen in day.known.seen):
             return Drop(day.push, "answered before")
         again = replace(asked, asked_at=day.now)
-        return await self._sent(day, again, inviting.AGAIN, None)
+        return await self._sent(day, again, say(inviting.AGAIN), None)
 
     async def _sent(
         self, day: _Day, asked: Answering, opening: str, routine: Routine | None

@@ -17,6 +17,7 @@ from bot.marking import CouldNotMark, Examiner, NotReadable, Script, Verdict
 from bot.messages import Choice
 from bot.ports import Transactions
 from bot.schedule import reviewed
+from bot.speech import say
 from bot.streaks import Streak
 from knowledge.content import Part, Question, QuestionId
 from knowledge.instances import instance
@@ -196,7 +197,12 @@ def _more_today(pending: Answering) -> tuple[Choice, ...]:
     number, of = pending.today or (1, 1)
     if number >= of:
         return ()
-    return (Choice(f"Today's question {number + 1} of {of}", f"more:{number + 1}:{of}"),)
+    return (
+        Choice(
+            say("Today's question {number} of {of}", number=number + 1, of=of),
+            f"more:{number + 1}:{of}",
+        ),
+    )
 
 
 def _current(dialogue: Dialogue) -> QuestionId | None:

@@ -9,6 +9,7 @@ from bot.boards import board, day_of, week_of
 from bot.lessons.posing import put
 from bot.ports import Records, Transactions
 from bot.rounds import Round
+from bot.speech import speaking
 from knowledge.library import Library
 
 
@@ -34,8 +35,11 @@ class Revealing:
         entries = await records.rounds.entries(round.id)
         results = await records.rounds.results(round.chat, week_of(round.ends_at))
         boards = board(results, day_of(round.ends_at)), board(results, week_of(round.ends_at))
-        reply = refereeing.revealed(round, put(self._library, round), entries, boards)
+        with speaking((await records.rounds.room(round.chat)).language):
+            reply = refereeing.revealed(round, put(self._library, round), entries, boards)
         await records.write(round.chat, reply, now)
         for entry in entries:
             if entry.chat.alone:
-                await records.write(entry.chat, refereeing.told(round, entry), now)
+                with speaking((await records.learner(entry.chat)).language or "en"):
+                    told = refereeing.told(round, entry)
+                await records.write(entry.chat, told, now)

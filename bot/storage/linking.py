@@ -106,7 +106,9 @@ async def _leave_shared_rounds(connection: AsyncConnection, linked: Linked) -> N
 async def _unlink(connection: AsyncConnection, account: Unlinked) -> None:
     """A learner of its own for one account, with the settings of the one that it leaves."""
     mine = accounts.c.platform == account.platform, accounts.c.person == account.person
-    settings = select(learners.c.subject, learners.c.level, learners.c.timezone)
+    settings = select(
+        learners.c.subject, learners.c.level, learners.c.timezone, learners.c.language
+    )
     row = (await connection.execute(settings.join(accounts).where(*mine))).mappings().one()
     new = insert(learners).values(**row).returning(learners.c.id)
     id = (await connection.execute(new)).scalar_one()

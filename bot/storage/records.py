@@ -311,7 +311,7 @@ class SqlRecords:
 
     async def _enrol(self, chat: Chat) -> Learner:
         new = Learner(0)
-        row = insert(learners).values(subject=new.subject, level=new.level, timezone=new.timezone)
+        row = insert(learners).values(_settings(new))
         id = (await self._connection.execute(row.returning(learners.c.id))).scalar_one()
         account = upserts.account(self._dialect, chat, id)
         if await self._connection.scalar(account) is None:  # another process was quicker
@@ -339,9 +339,7 @@ class SqlRecords:
 
     async def _settle(self, learner: Learner) -> None:
         settings = update(learners).where(learners.c.id == learner.id)
-        done = await self._connection.execute(
-            settings.values(subject=learner.subject, level=learner.level, timezone=learner.timezone)
-        )
+        done = await self._connection.execute(settings.values(_settings(learner)))
         if done.rowcount == 0:
             raise UnknownLearner(f"nobody is enrolled as learner {learner.id}")
 
@@ -359,6 +357,16 @@ class SqlRecords:
         purse = ledger.c.purse == learners_purse(learner)
         await self._connection.execute(delete(ledger).where(purse))
         await self._connection.execute(delete(learners).where(learners.c.id == learner))
+
+
+def _settings(learner: Learner) -> dict[str, str]:
+    """The columns that a learner chooses."""
+    return {
+        "subject": learner.subject,
+        "level": learner.level,
+        "timezone": learner.timezone,
+        "language": learner.language,
+    }
 
 
 def _may_be_tried(platform: str, now: datetime) -> ColumnElement[bool]:

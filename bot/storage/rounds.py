@@ -61,7 +61,7 @@ class SqlRounds:
         """What is arranged for a chat's room; the defaults where nothing is."""
         found = await self._connection.execute(select(rooms).where(_in(rooms, chat)))
         row = found.one_or_none()
-        return Room() if row is None else Room(row.subject, row.level, row.starters)
+        return Room() if row is None else Room(row.subject, row.level, row.starters, row.language)
 
     async def turned_away(self, chat: Chat, now: datetime) -> bool:
         """Note that a room is told that it is not served. False if it was told before."""

@@ -76,6 +76,7 @@ learners = Table(
     Column("subject", String, nullable=False),
     Column("level", String, nullable=False),
     Column("timezone", String, nullable=False),
+    Column("language", String, nullable=False, server_default=""),  # '' is not known yet
     sqlite_autoincrement=True,  # the id of somebody forgotten is never anybody else's
 )
 
@@ -170,6 +171,7 @@ rooms = Table(
     Column("subject", String, nullable=False),  # '' leaves it to each learner
     Column("level", String, nullable=False),
     Column("starters", String, nullable=False),
+    Column("language", String, nullable=False, server_default="en"),
     Column("turned_away_at", Instant),  # when it was told that it is not served
 )
 

@@ -120,9 +120,18 @@ def round(dialect: str, begun: Round) -> ReturningInsert[tuple[str]]:
 def room(dialect: str, arranged: Arranged) -> Insert:
     """Set what holds in a room."""
     chat, held = arranged.chat, arranged.room
-    settings = {"subject": held.subject, "level": held.level, "starters": held.starters}
+    settings = _settings(held)
     row = _insert(dialect, rooms).values(platform=chat.platform, room=chat.room, **settings)
     return row.on_conflict_do_update(index_elements=["platform", "room"], set_=settings)
+
+
+def _settings(held: Room) -> dict[str, str]:
+    return {
+        "subject": held.subject,
+        "level": held.level,
+        "starters": held.starters,
+        "language": held.language,
+    }
 
 
 def meeting(dialect: str, held: Meeting) -> Insert:
@@ -143,14 +152,8 @@ def meeting(dialect: str, held: Meeting) -> Insert:
 
 def turned_away(dialect: str, chat: Chat, now: datetime) -> ReturningInsert[tuple[str]]:
     """Note that a room was told that it is not served; returns it if it was not before."""
-    held = Room()
     row = _insert(dialect, rooms).values(
-        platform=chat.platform,
-        room=chat.room,
-        subject=held.subject,
-        level=held.level,
-        starters=held.starters,
-        turned_away_at=now,
+        platform=chat.platform, room=chat.room, turned_away_at=now, **_settings(Room())
     )
     once = row.on_conflict_do_update(
         index_elements=["platform", "room"],

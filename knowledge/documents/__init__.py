@@ -34,14 +34,14 @@ def passages(
     Raises Unreadable. It waits for another process: call it in a thread.
     """
     if not data.strip():
-        raise Unreadable(f"{name} is empty. Please check the file and send it again.")
+        raise Unreadable("{name} is empty. Please check the file and send it again.", name=name)
     if len(data) > LARGEST:
-        raise Unreadable(f"{name} is larger than 20 MB. Please send it in smaller parts.")
+        raise Unreadable("{name} is larger than 20 MB. Please send it in smaller parts.", name=name)
     read = _parsed(name, kind(name, media_type, data), data, patience)
     if read.problem:
-        raise Unreadable(f"{name} {read.problem}")
+        raise Unreadable("{name} {problem}", name=name, problem=read.problem)
     if not read.passages:
-        raise Unreadable(f"There is no text in {name}. Please send a file that has some.")
+        raise Unreadable("There is no text in {name}. Please send a file that has some.", name=name)
     return read.passages, read.pages
 
 
@@ -60,11 +60,13 @@ def _parsed(name: str, kind: str, data: bytes, patience: float) -> Read:
         )
     except subprocess.TimeoutExpired as problem:
         raise Unreadable(
-            f"{name} takes too long to read. Please send it in smaller parts, or as a new PDF."
+            "{name} takes too long to read. Please send it in smaller parts, or as a new PDF.",
+            name=name,
         ) from problem
     except subprocess.CalledProcessError as problem:
         raise Unreadable(
-            f"{name} could not be read: it is damaged, or needs too much memory. Please save it "
-            "anew from the program it was made with, and send that."
+            "{name} could not be read: it is damaged, or needs too much memory. Please save it "
+            "anew from the program it was made with, and send that.",
+            name=name,
         ) from problem
     return TypeAdapter(Read).validate_json(done.stdout)

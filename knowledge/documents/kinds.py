@@ -8,12 +8,13 @@ from pathlib import PurePath
 from typing import Literal
 
 from knowledge.content import Unreadable
+from knowledge.later import later
 
 Kind = Literal["pdf", "docx", "pptx", "picture", "html", "markdown", "text"]
 
 LARGEST_UNPACKED = 200 * 1024 * 1024  # bytes
 MOST_PARTS = 10_000
-_ADVICE = "Please send Markdown, plain text, PDF, Word (.docx), PowerPoint (.pptx) or HTML."
+_ADVICE = later("Please send Markdown, plain text, PDF, Word (.docx), PowerPoint (.pptx) or HTML.")
 _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"BM", b"II*\0", b"MM\0*")
 _PHONES = (b"ftyphei", b"ftyphev", b"ftypmif1", b"ftypavif")  # how phones' own pictures begin
 _RICH_TEXT = b"{\\rtf"
@@ -30,16 +31,20 @@ def kind(name: str, media_type: str, data: bytes) -> Kind:
         return "picture"
     if data[4:12].startswith(_PHONES):
         raise Unreadable(
-            f"{name} is in a format of phones (HEIC) that I do not know. Please send it as a photo "
-            "and not as a file, or save it as JPEG."
+            "{name} is in a format of phones (HEIC) that I do not know. Please send it as a photo "
+            "and not as a file, or save it as JPEG.",
+            name=name,
         )
     if data.startswith(_OLD_OFFICE):
         raise Unreadable(
-            f"{name} is in an old Office format, or locked with a password. Please save it as "
-            ".docx, .pptx or PDF without a password, and send that."
+            "{name} is in an old Office format, or locked with a password. Please save it as "
+            ".docx, .pptx or PDF without a password, and send that.",
+            name=name,
         )
     if data.startswith(_RICH_TEXT) or not _is_text(data):
-        raise Unreadable(f"{name} is of a kind that cannot be read. {_ADVICE}")
+        raise Unreadable(
+            "{name} is of a kind that cannot be read. {advice}", name=name, advice=_ADVICE
+        )
     return _written(name, media_type, data)
 
 
@@ -50,19 +55,21 @@ def _zipped(name: str, data: bytes) -> Kind:
             parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as problem:
         raise Unreadable(
-            f"{name} is damaged. Please save it anew from the program it was made with, and send "
-            "that."
+            "{name} is damaged. Please save it anew from the program it was made with, and send "
+            "that.",
+            name=name,
         ) from problem
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
         raise Unreadable(
-            f"{name} unpacks to more than 200 MB. Please send it in smaller parts, or as PDF."
+            "{name} unpacks to more than 200 MB. Please send it in smaller parts, or as PDF.",
+            name=name,
         )
     names = {part.filename for part in parts}
     if "word/document.xml" in names:
         return "docx"
     if "ppt/presentation.xml" in names:
         return "pptx"
-    raise Unreadable(f"{name} is of a kind that cannot be read. {_ADVICE}")
+    raise Unreadable("{name} is of a kind that cannot be read. {advice}", name=name, advice=_ADVICE)
 
 
 def _is_text(data: bytes) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-MOST_PAGES = 2000
-DAMAGED = "is damaged. Please save it anew from the program it was made with, and send that."
+from knowledge.later import later
+
+MOST_PAGES = 2000  # as the sentences about it say
+DAMAGED = later("is damaged. Please save it anew from the program it was made with, and send that.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
 from knowledge.documents.passage import DAMAGED, MOST_PAGES, CannotRead, Passage, Read
+from knowledge.later import later
 
 _BROKEN_WORD = re.compile(r"(?<=[a-zà-ÿ])-\n(?=[a-zà-ÿ])")
 _LIGATURES = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "\x00": ""})
@@ -23,15 +24,19 @@ def read(data: bytes) -> Read:
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
         raise CannotRead(DAMAGED) from problem
     if locked:
-        raise CannotRead("is locked with a password. Please save it without one, and send that.")
+        raise CannotRead(
+            later("is locked with a password. Please save it without one, and send that.")
+        )
     if pages > MOST_PAGES:
-        raise CannotRead(f"has more than {MOST_PAGES:,} pages. Please send the chapters you need.")
+        raise CannotRead(later("has more than 2,000 pages. Please send the chapters you need."))
     found = [Passage(_text(page), "", f"page {n}") for n, page in enumerate(pdf.pages, start=1)]
     written = tuple(passage for passage in found if passage.text)
     if not written:
         raise CannotRead(
-            "has no text, only pictures of pages. Please send a file in which the words can be "
-            "selected: many scanners offer to recognise text (OCR)."
+            later(
+                "has no text, only pictures of pages. Please send a file in which the words can be "
+                "selected: many scanners offer to recognise text (OCR)."
+            )
         )
     return Read(written, pages)
 

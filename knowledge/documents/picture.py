@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from knowledge.documents.passage import DAMAGED, CannotRead, Passage, Read
+from knowledge.later import later
 
 if TYPE_CHECKING:
     from rapidocr import RapidOCR
@@ -19,10 +20,10 @@ _LONGEST_SIDE = 2400  # pixels: more shows no more letters, and takes time
 _MOST_PIXELS = 80_000_000
 _LEAST_SURE = 0.5  # lines that the reader believes less are left out
 _PARAGRAPH = 1.2  # line heights between the bottom of a line and the top of the next
-_MISSING = (
+_MISSING = later(
     "is a picture, and pictures cannot be read here. Please type it, or send it as a PDF with text."
 )
-_EMPTY = (
+_EMPTY = later(
     "shows no text that can be read. Please take it again, closer and in more light, or type it."
 )
 

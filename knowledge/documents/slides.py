@@ -16,6 +16,7 @@ from pptx.slide import Slide
 
 from knowledge.documents.passage import DAMAGED, MOST_PAGES, CannotRead, Passage, Read
 from knowledge.documents.table import table
+from knowledge.later import later
 
 # lxml's errors for bad XML are SyntaxErrors
 _BROKEN = (PythonPptxError, SyntaxError, zipfile.BadZipFile, KeyError, ValueError)
@@ -28,7 +29,7 @@ def read(data: bytes) -> Read:
     except _BROKEN as problem:
         raise CannotRead(DAMAGED) from problem
     if len(slides) > MOST_PAGES:
-        raise CannotRead(f"has more than {MOST_PAGES:,} slides. Please send those you need.")
+        raise CannotRead(later("has more than 2,000 slides. Please send those you need."))
     found = [_slide(slide, f"slide {number}") for number, slide in enumerate(slides, start=1)]
     return Read(tuple(passage for passage in found if passage.text), len(slides))
 

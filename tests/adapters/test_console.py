@@ -126,7 +126,7 @@ async def test_a_file_is_sent_by_its_path(
     assert [message.content for message in tutor.heard] == [
         Upload("my notes.md", "text/markdown", b"# Enzymes")
     ]
-    assert "no file 'nowhere.pdf'" in " ".join(shown(screen).split())
+    assert "no file “nowhere.pdf”" in " ".join(shown(screen).split())
 
 
 async def test_a_covered_text_is_shown_when_it_is_asked_for(

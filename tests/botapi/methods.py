@@ -100,6 +100,8 @@ class Methods:
         scope = params.json("scope") or {"type": "default"}
         assert isinstance(scope, dict)
         self._world.commands[str(scope["type"])] = [str(command["command"]) for command in commands]
+        where = str(scope["type"]), params.text("language_code")
+        self._world.described[where] = [str(command["description"]) for command in commands]
         return True
 
     def _send(self, params: Params, kind: str) -> Json:

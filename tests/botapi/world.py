@@ -80,6 +80,7 @@ class World:
         self.rooms: dict[int, Room] = {}
         self.files: dict[str, bytes] = {}
         self.commands: dict[str, list[str]] = {}  # by the type of their scope
+        self.described: dict[tuple[str, str], list[str]] = {}  # by scope and language
         self.answered: list[str] = []  # ids of callback queries
         self.typing: list[int] = []  # rooms where the bot showed the typing sign
         self.reactions: dict[tuple[int, int], object] = {}

@@ -6,6 +6,7 @@ import re
 
 from bot.examiners.tongues.choosing import choosing
 from bot.examiners.tongues.tongue import TURNED_BY_NOT, Tongue, numbers, plain_set, spelling
+from bot.speech import later
 
 # Once ä is a, ae is too; it is the same for all words, so that none is told from another wrongly.
 _SWAPS = spelling(("ae", "a"), ("oe", "o"), ("(?<!q)ue", "u"))
@@ -185,7 +186,7 @@ _CHOOSING = choosing(
 
 TONGUE = Tongue(
     code="de",
-    name="German",
+    name=later("German"),
     stemmer="german",
     word=re.compile(r"(?<![\w.)])[-−–+]\d+(?:\.\d+)?|[^\W_]+|[↑↓→<>]"),
     stop=_STOP,

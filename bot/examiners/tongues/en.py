@@ -6,6 +6,7 @@ import re
 
 from bot.examiners.tongues.choosing import Choosing
 from bot.examiners.tongues.tongue import Tongue, spelling
+from bot.speech import later
 
 
 def _set(words: str) -> frozenset[str]:
@@ -224,7 +225,7 @@ _COSINE = (
 
 TONGUE = Tongue(
     code="en",
-    name="English",
+    name=later("English"),
     stemmer="english",
     word=re.compile(
         r"(?<![\w.)])[-−–+]\d+(?:\.\d+)?|[^\W_]+(?:['’][a-z]+)?(?:[+⁺](?![\w]))?|[↑↓→<>]"

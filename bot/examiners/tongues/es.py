@@ -6,6 +6,7 @@ import re
 
 from bot.examiners.tongues.choosing import choosing
 from bot.examiners.tongues.tongue import TURNED_BY_NOT, Tongue, numbers, plain_set, spelling
+from bot.speech import later
 
 _ARTICLES = plain_set("el la los las un una unos unas")
 _STOP = _ARTICLES | plain_set(
@@ -158,7 +159,7 @@ _CHOOSING = choosing(
 
 TONGUE = Tongue(
     code="es",
-    name="Spanish",
+    name=later("Spanish"),
     stemmer="spanish",
     word=re.compile(r"(?<![\w.)])[-−–+]\d+(?:\.\d+)?|[^\W_]+|[↑↓→<>]"),
     stop=_STOP,

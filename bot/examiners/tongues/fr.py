@@ -6,6 +6,7 @@ import re
 
 from bot.examiners.tongues.choosing import choosing
 from bot.examiners.tongues.tongue import TURNED_BY_NOT, Tongue, numbers, plain_set, spelling
+from bot.speech import later
 
 _ARTICLES = plain_set("le la les l' un une des du d'")
 _STOP = _ARTICLES | plain_set(
@@ -149,7 +150,7 @@ _CHOOSING = choosing(
 
 TONGUE = Tongue(
     code="fr",
-    name="French",
+    name=later("French"),
     stemmer="french",
     word=re.compile(
         r"(?<![\w.)])[-−–+]\d+(?:\.\d+)?"

@@ -36,6 +36,7 @@ from bot.messages import (
     Words,
     literal,
 )
+from bot.speech import say, speaking
 from tests.botapi import TOKEN, BotApi, Person
 
 PNG = (
@@ -358,6 +359,20 @@ class TestHearing:
         assert {"quiz", "daily"} <= {*menus["all_private_chats"]} & {*menus["all_group_chats"]}
         assert "round" not in menus["all_private_chats"]
         assert not {"progress", "files", "link", "forget"} & {*menus["all_group_chats"]}
+
+    async def test_the_menus_speak_the_languages_of_the_interface(
+        self, api: BotApi, inbox: Inbox
+    ) -> None:
+        async with running(telegram(api, inbox)):
+            await api.called("getUpdates")
+
+        with speaking("de"):
+            german = [say(line.summary) for line in COMMANDS]
+        assert api.world.described["default", "de"] == german
+        assert api.world.described["default", ""] == [line.summary for line in COMMANDS]
+        assert {("all_group_chats", language) for language in ("es", "fr", "de", "")} <= {
+            *api.world.described
+        }
 
     async def test_a_menu_that_is_refused_stops_nothing(self, api: BotApi, inbox: Inbox) -> None:
         api.fail_next("setMyCommands", 400)
