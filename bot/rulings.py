@@ -43,7 +43,9 @@ def which(script: Script, verdict: Verdict, open: Sequence[str]) -> Reply:
             say("There is no point here that could be marked again."), _onward(script), private=True
         )
     numbers = [ids(verdict).index(id) + 1 for id in open][:_MOST_BUTTONS]
-    picks = [Choice(_called(verdict, number), _again(script, str(number))) for number in numbers]
+    picks = [
+        Choice(_headed(_called(verdict, number)), _again(script, str(number))) for number in numbers
+    ]
     every = Choice(say("All of these"), _again(script, "all"))
     text = say(
         "Which do you disagree with? Press one, or write for example *{first}:* and, between "
@@ -61,7 +63,12 @@ def not_open(script: Script, verdict: Verdict, numbers: Sequence[int]) -> Reply:
     if missing:
         there = _called(verdict, 1)
         if len(known) > 1:
-            there = say("{first} to {last}", first=there, last=len(known))
+            last = len(known)
+            there = (
+                say("criteria 1 to {last}", last=last)
+                if verdict.criteria
+                else say("points 1 to {last}", last=last)
+            )
         return Reply(
             say(
                 "There is no {missing} here, only {there}.",
@@ -293,6 +300,10 @@ def _outcome(before: Verdict, after: Verdict) -> str:
             now=now,
         )
     return say("Your mark stays {now}.", now=now)
+
+
+def _headed(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _called(verdict: Verdict, number: int) -> str:

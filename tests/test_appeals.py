@@ -195,7 +195,7 @@ async def test_where_several_points_were_missed_the_learner_says_which(
     open = await school(strict(), second=second(trained))
     ada = await answered(open, FULL)
 
-    assert "Which point do you disagree with?" in await ada.presses("I disagree")
+    assert "Which do you disagree with?" in await ada.presses("I disagree")
     assert await queue(open) == ()
     said = await ada.presses("All of these")
 
