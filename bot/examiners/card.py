@@ -38,7 +38,7 @@ class Card:
 
     `several` judges points of schemes with several of them, `alone` the only point of a scheme: a
     reference answer. `refused` is how likely a point is earned that a rule refuses. `languages`
-    are those that the weights have learnt from: a point given in another one is a guess.
+    are those that the weights know well: a point given in another one is a guess.
     """
 
     embedding: str

@@ -155,13 +155,13 @@ def _mark(layout: Layout, sought: Sought, likelihood: Likelihood, card: Card) ->
 
 
 def _warning(script: Script, marks: Sequence[PointMark], card: Card) -> str:
-    """What a learner must know of marks in a language that the weights have not learnt from."""
+    """What a learner must know of marks in a language that the weights do not know well."""
     language = script.question.language
     if language in card.languages or not any(mark.unsure for mark in marks):
         return ""
     return say(
-        "I have not learnt to mark {name} from marked answers yet. Where I could go "
-        "either way, read the model answer beside yours, above all for who does what "
+        "In {name} I still take many a claim that is turned round for the right one. Where I "
+        "could go either way, read the model answer beside yours, above all for who does what "
         "to whom.",
         name=say(tongue(language).name),
     )

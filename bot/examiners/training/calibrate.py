@@ -28,12 +28,13 @@ from bot.examiners.training import sets, splits
 from bot.examiners.training.regression import Fit, Numbers, fitted, log_loss
 from bot.examiners.training.rows import Answer, Row, measured, rows
 from bot.marking import total
-from knowledge.content import PointScheme
+from knowledge.content import Language, PointScheme
 from knowledge.embedding import embedding
 
 RIDGES = (1.0, 3.0, 10.0, 30.0)
 SURE = 0.9  # outside the band of doubt, at least this share of marks is right
 WIDEST = (0.2, 0.8)  # the band of doubt, at most
+SEEN_THROUGH = 0.7  # of the points of claims turned round, to be withheld: else all is a guess
 
 
 def fit(of: Sequence[Row], ridge: float, without: int | None = None) -> Fit:
@@ -94,7 +95,24 @@ def calibrated(of: Sequence[Row], exam: Sequence[Answer], models: tuple[str, str
     )
     cases = sat(exam, card)
     held = agreement(cases).as_metrics() | _robust(cases)
-    return replace(card, metrics={**card.metrics, "held-out topics": held})
+    trusted = _trusted(exam, cases, card.languages)
+    return replace(card, metrics={**card.metrics, "held-out topics": held}, languages=trusted)
+
+
+def _trusted(
+    exam: Sequence[Answer], cases: Sequence[Case], known: Sequence[Language]
+) -> tuple[Language, ...]:
+    """Of the languages that were learnt from, those in which most turned claims earn nothing."""
+    spoken = [answer.marked.script.question.language for answer in exam]
+    return tuple(
+        language
+        for language in known
+        if withheld(
+            [case for case, said in zip(cases, spoken, strict=True) if said == language],
+            ["reversed"],
+        )
+        >= SEEN_THROUGH
+    )
 
 
 def _rate(of: Iterable[Row]) -> float:

@@ -104,8 +104,8 @@ def test_the_shipped_card_fits_the_shipped_embedding_and_keeps_its_floor() -> No
     held_out = card.metrics["held-out topics"]
 
     assert (card.embedding, card.reader) == (embedding().name, Shipped().name)
-    assert held_out["macro_f1"] > 0.85
-    assert held_out["kappa"] > 0.85
+    assert held_out["macro_f1"] > 0.83  # of four languages; of English alone 0.85
+    assert held_out["kappa"] > 0.83
     assert held_out["injections_refused"] == 1.0
 
 

@@ -446,7 +446,7 @@ async def test_a_point_given_in_a_language_not_learnt_yet_is_a_guess_and_says_so
     (found,) = verdict.points
     assert found.awarded
     assert found.unsure
-    assert "not learnt to mark Spanish" in verdict.notice
+    assert "In Spanish I still take" in verdict.notice
     assert "model answer" in verdict.notice
 
 

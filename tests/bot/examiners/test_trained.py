@@ -205,7 +205,7 @@ async def test_only_as_many_answers_are_marked_as_were_asked_for(
     points = (MarkPoint("p1", "sodium"), MarkPoint("p2", "potassium"), MarkPoint("p3", "chloride"))
     two = PointScheme(points, 2, list_rule=2)
 
-    verdict = await examiner.mark(script("calcium, sodium, potassium and chloride", two, "list"))
+    verdict = await examiner.mark(script("calcium\nsodium\npotassium\nchloride", two, "list"))
 
     assert awarded(verdict) == ["p1"]
 

@@ -45,7 +45,7 @@ class Plan:
     """All batches in order.
 
     `rounds` are steps that add up to them: in each the rates rise and fall anew; one round unless
-    given. `after` is the checkpoint of an earlier training, or the folder of a model that ships. Its
+    given. `after` is the checkpoint of an earlier training, or the folder of a shipped model. Its
     network learns this plan as a further round, with all layers, for a language in it may be new;
     what comes out lies half-way between the two, which forgets less and serves
     unseen questions better (Wortsman et al., Robust fine-tuning of zero-shot models, 2022).
