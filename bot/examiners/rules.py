@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from bot import speech
 from bot.examiners import direction, suspicion, wording
 from bot.examiners.layout import Layout, Sought, Wording
 from bot.examiners.wording import Window
 from bot.speech import later, say
+from knowledge.words import unaccented
 
 _LISTED = later("a list of words makes no claim: say what does what")
 _BESIDE = 3  # content words beside a figure that may be left unsaid
@@ -160,7 +162,8 @@ def lacks(layout: Layout, sought: Sought) -> str:
     """A required word, with its alternatives, of which none stands in the answer."""
     for entry in sought.point.required:
         if not any(_stands(way, layout) for way in entry.split("/")):
-            return " or ".join(f"'{way.strip()}'" for way in entry.split("/"))
+            ways = {unaccented(way.strip()): way.strip() for way in reversed(entry.split("/"))}
+            return speech.listed([f"'{way}'" for way in reversed(ways.values())], either=True)
     return ""
 
 

@@ -14,6 +14,7 @@ from bot.examiners.tongues import tongue
 from bot.examiners.trained import TrainedExaminer
 from bot.examiners.wording import Word, content, words
 from bot.marking import PointMark, Script
+from bot.speech import speaking
 from knowledge.content import (
     Language,
     MarkPoint,
@@ -486,3 +487,14 @@ async def test_two_gaps_joined_by_an_and_still_share_a_letter(examiner: TrainedE
     verdict = await examiner.mark(script("es", "1 y 2 A", *points))
 
     assert verdict.marks == 2
+
+
+async def test_a_word_that_is_missing_is_named_once_and_in_the_language_that_is_spoken(
+    examiner: TrainedExaminer,
+) -> None:
+    washed = MarkPoint("p1", "La plage a été nettoyée.", required=("nettoyée/nettoyee/lavée",))
+
+    with speaking("fr"):
+        verdict = await examiner.mark(script("fr", "La plage est propre.", washed))
+
+    assert "'nettoyée' ou 'lavée'" in verdict.points[0].comment
