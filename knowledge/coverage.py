@@ -11,6 +11,7 @@ from knowledge.figures import IMAGE, name
 from knowledge.library import Library
 
 Counts = tuple[tuple[str, int], ...]
+_COUNTED = ("questions", "examples", "figures", "cards")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,29 @@ class Row:
     figures: int
     examples: int
     cards: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What there is of one subject."""
+
+    subject: str
+    topics: int
+    questions: int
+    examples: int
+    figures: int
+    cards: int
+
+
+def sums(library: Library) -> tuple[Sum, ...]:
+    """A subject a line, by name."""
+    rows = coverage(library)
+    found: list[Sum] = []
+    for subject in library.subjects:
+        own = [row for row in rows if row.subject == subject.id]
+        counts = (sum(getattr(row, name) for row in own) for name in _COUNTED)
+        found.append(Sum(subject.name, len(own), *counts))
+    return tuple(found)
 
 
 def coverage(library: Library) -> tuple[Row, ...]:

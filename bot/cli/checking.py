@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from pathlib import Path
 
 from rich.console import Console
@@ -9,7 +10,7 @@ from rich.table import Table
 
 from bot.cli.rehearsing import ruled_out, unearned
 from knowledge.checks import check
-from knowledge.coverage import coverage
+from knowledge.coverage import coverage, sums
 from knowledge.library import Library
 
 
@@ -27,9 +28,10 @@ def checked(folder: Path, screen: Console) -> bool:
 
 
 def covered(folder: Path, screen: Console) -> bool:
-    """Print what the library holds, a line a topic. Raises ContentProblems."""
+    """Print what the library holds, a line a topic and a line a subject. Raises ContentProblems."""
+    library = Library.load(folder)
     table = Table("topic", "min", "questions", "command terms", "figures", "examples", "cards")
-    for row in coverage(Library.load(folder)):
+    for row in coverage(library):
         terms = ", ".join(sorted(term for term, _ in row.command_terms))
         counts = (row.figures, row.examples, row.cards)
         table.add_row(
@@ -40,4 +42,8 @@ def covered(folder: Path, screen: Console) -> bool:
             *map(str, counts),
         )
     screen.print(table)
+    totals = Table("subject", "topics", "questions", "examples", "figures", "cards")
+    for one in sums(library):
+        totals.add_row(*(str(value) for value in astuple(one)))
+    screen.print(totals)
     return True
