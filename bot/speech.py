@@ -16,7 +16,7 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
-from babel.dates import format_date, get_day_names
+from babel.dates import format_date, get_day_names, get_month_names
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -90,7 +90,19 @@ def day(at: date) -> str:
 
 def weekday(number: int) -> str:
     """The name of a day of the week; Monday is 0."""
-    return str(get_day_names("wide", locale=_REGIONS[spoken()])[number])
+    return day_names(spoken())[number]
+
+
+def day_names(language: Language) -> tuple[str, ...]:
+    """The days of the week, from Monday."""
+    names = get_day_names("wide", locale=_REGIONS[language])
+    return tuple(str(names[number]) for number in range(7))
+
+
+def month_names(language: Language) -> tuple[str, ...]:
+    """The months, from January."""
+    names = get_month_names("wide", locale=_REGIONS[language])
+    return tuple(str(names[number]) for number in range(1, 13))
 
 
 def listed(items: Sequence[str], *, either: bool = False) -> str:

@@ -10,15 +10,15 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Literal
 
-from bot.speech import spoken
+from bot.speech import day_names, month_names, spoken
 from knowledge.content import Language
 from knowledge.words import unaccented
 
 About = Literal["marking", "daily", "question"]
 Pairs = Sequence[tuple[str, str]]  # a pattern without accents, and the English for it; in order
 
+_ENGLISH: Language = "en"
 _MARKING: Mapping[Language, Pairs] = {
-    "en": (),
     "es": (
         (r"(?:yo )?no estoy (?:nada )?de acuerdo", "i disagree"),
         (r"no me parece (?:bien|justo)|no es justo|es (?:muy )?injusto", "that is unfair"),
@@ -89,20 +89,12 @@ _MARKING: Mapping[Language, Pairs] = {
     ),
 }
 _DAILY: Mapping[Language, Pairs] = {
-    "en": (),
     "es": (
         (r"(?:des|apag)(?:activar|activa|ar|a)|quitar|no", "off"),
         (r"encender|enciende|activar|activa|reanudar", "on"),
         (r"(?:entre semana|dias (?:de diario|laborables|lectivos))", "weekdays"),
         (r"(?:los )?fines? de semana", "weekends"),
         (r"todos los dias|cada dia|diario", "every day"),
-        (r"lunes", "monday"),
-        (r"martes", "tuesday"),
-        (r"miercoles", "wednesday"),
-        (r"jueves", "thursday"),
-        (r"viernes", "friday"),
-        (r"sabados?", "saturday"),
-        (r"domingos?", "sunday"),
         (r"preguntas?(?: al dia)?", "questions"),
         (r"solo|solamente", "only"),
         (r"silencio|horas? de silencio", "quiet"),
@@ -113,18 +105,6 @@ _DAILY: Mapping[Language, Pairs] = {
         (r"(\d+|un) mes(?:es)?", r"\1 months"),
         (r"zona(?: horaria)?", "zone"),
         (r"(\d{1,2}) de", r"\1"),
-        (r"enero", "january"),
-        (r"febrero", "february"),
-        (r"marzo", "march"),
-        (r"abril", "april"),
-        (r"mayo", "may"),
-        (r"junio", "june"),
-        (r"julio", "july"),
-        (r"agosto", "august"),
-        (r"septiembre", "september"),
-        (r"octubre", "october"),
-        (r"noviembre", "november"),
-        (r"diciembre", "december"),
         (r"(?:a )?las", "at"),
         (r"los|el", "on"),
         (r"y", "and"),
@@ -136,13 +116,6 @@ _DAILY: Mapping[Language, Pairs] = {
         (r"(?:en )?semaine|jours (?:ouvrables|d'ecole)", "weekdays"),
         (r"(?:le |les )?week-?ends?", "weekends"),
         (r"tous les jours|chaque jour|quotidien", "every day"),
-        (r"lundis?", "monday"),
-        (r"mardis?", "tuesday"),
-        (r"mercredis?", "wednesday"),
-        (r"jeudis?", "thursday"),
-        (r"vendredis?", "friday"),
-        (r"samedis?", "saturday"),
-        (r"dimanches?", "sunday"),
         (r"questions?(?: par jour)?", "questions"),
         (r"seulement|uniquement", "only"),
         (r"silence|heures? (?:calmes?|de silence)", "quiet"),
@@ -152,18 +125,6 @@ _DAILY: Mapping[Language, Pairs] = {
         (r"(\d+|un) jours?", r"\1 days"),
         (r"(\d+|un) mois", r"\1 months"),
         (r"fuseau(?: horaire)?|zone", "zone"),
-        (r"janvier", "january"),
-        (r"fevrier", "february"),
-        (r"mars", "march"),
-        (r"avril", "april"),
-        (r"mai", "may"),
-        (r"juin", "june"),
-        (r"juillet", "july"),
-        (r"aout", "august"),
-        (r"septembre", "september"),
-        (r"octobre", "october"),
-        (r"novembre", "november"),
-        (r"decembre", "december"),
         (r"a", "at"),
         (r"les?", "on"),
         (r"et", "and"),
@@ -175,13 +136,7 @@ _DAILY: Mapping[Language, Pairs] = {
         (r"werktags|wochentags|an (?:werktagen|schultagen)|schultage", "weekdays"),
         (r"(?:am )?wochenenden?", "weekends"),
         (r"jeden tag|taglich", "every day"),
-        (r"montags?", "monday"),
-        (r"dienstags?", "tuesday"),
-        (r"mittwochs?", "wednesday"),
-        (r"donnerstags?", "thursday"),
-        (r"freitags?", "friday"),
-        (r"samstags?|sonnabends?", "saturday"),
-        (r"sonntags?", "sunday"),
+        (r"sonnabends?", "saturday"),
         (r"fragen?(?: am tag| taglich)?", "questions"),
         (r"nur", "only"),
         (r"ruhe(?:zeit)?|still", "quiet"),
@@ -192,18 +147,6 @@ _DAILY: Mapping[Language, Pairs] = {
         (r"(\d+|einen?) monate?", r"\1 months"),
         (r"zeitzone|zone", "zone"),
         (r"(\d{1,2})\.", r"\1"),
-        (r"januar", "january"),
-        (r"februar", "february"),
-        (r"marz", "march"),
-        (r"april", "april"),
-        (r"mai", "may"),
-        (r"juni", "june"),
-        (r"juli", "july"),
-        (r"august", "august"),
-        (r"september", "september"),
-        (r"oktober", "october"),
-        (r"november", "november"),
-        (r"dezember", "december"),
         (r"um|am", "at"),
         (r"uhr", ""),
         (r"und", "and"),
@@ -211,7 +154,6 @@ _DAILY: Mapping[Language, Pairs] = {
     ),
 }
 _QUESTION: Mapping[Language, Pairs] = {
-    "en": (),
     "es": (
         (r"pista|una pista|ayuda", "hint"),
         (r"saltar|salta|paso|siguiente", "skip"),
@@ -275,8 +217,21 @@ def in_english(text: str, about: About, language: Language | None = None) -> str
     return said
 
 
+def _calendar(language: Language) -> Pairs:
+    """The days of the week and the months, in one number or several ('sábados')."""
+    english, theirs = ((*day_names(one), *month_names(one)) for one in (_ENGLISH, language))
+    return tuple(
+        (rf"{unaccented(name.lower())}s?", new.lower())
+        for name, new in zip(theirs, english, strict=True)
+    )
+
+
 @cache
 def _pairs(about: About, language: Language) -> tuple[tuple[re.Pattern[str], str], ...]:
+    if language == _ENGLISH:
+        return ()
+    named = _calendar(language) if about == "daily" else ()
     return tuple(
-        (re.compile(rf"(?<!\w)(?:{one})(?!\w)"), new) for one, new in _TABLES[about][language]
+        (re.compile(rf"(?<!\w)(?:{one})(?!\w)"), new)
+        for one, new in (*named, *_TABLES[about][language])
     )
