@@ -95,7 +95,8 @@ def _fill(file: Path, many: int, due: int, now: datetime) -> None:
     with sqlite3.connect(file) as direct:
         direct.execute(
             "WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n WHERE id < ?) "
-            "INSERT INTO learners SELECT id, 'biology', 'HL', 'UTC' FROM n",
+            "INSERT INTO learners (id, subject, level, timezone) "
+            "SELECT id, 'biology', 'HL', 'UTC' FROM n",
             (many,),
         )
         direct.execute(
