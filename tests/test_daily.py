@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 
 import pytest
@@ -469,3 +470,35 @@ async def test_a_message_to_everybody_waits_for_the_end_of_quiet_hours(school: O
 
     assert "Term starts." not in night
     assert texts(open, ada).count("Term starts.") == 1
+
+
+class Slow(Letterbox):
+    """A platform that takes its time with one chat, until it is let go."""
+
+    def __init__(self, whom: str) -> None:
+        super().__init__()
+        self._whom = whom
+        self.let_go = asyncio.Event()
+
+    async def deliver(self, chat: Chat, reply: Reply) -> None:
+        """Keep the reply, at once or once it is let go."""
+        if chat.person == self._whom:
+            await self.let_go.wait()
+        await super().deliver(chat, reply)
+
+
+async def test_a_slow_call_holds_nobody_else_up_and_arrives_once(school: Opened) -> None:
+    open = await school(clock=FixedClock(MONDAY_NINE))
+    ada, bob = [await arranged(open, name=name) for name in ("ada", "bob")]
+    open.clock.advance(minutes=(17 - 9) * 60 + 30)
+    slow = Slow("ada")
+
+    await open.daily.tick(open.clock(), [slow])
+
+    assert bob.chat in slow.delivered
+    assert ada.chat not in slow.delivered
+    slow.let_go.set()
+    await open.daily.settled()
+    while not await open.daily.tick(open.clock(), [slow]):
+        pass
+    assert len(slow.delivered[ada.chat]) == len(slow.delivered[bob.chat]) == 1
