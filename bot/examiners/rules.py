@@ -40,7 +40,7 @@ def refusal(layout: Layout, sought: Sought, window: Window) -> str:
         return say("this goes the other way round (true/false)")
     stretch = _sentence(layout, window) if layout.spoken.strict else window
     if axis := turned(sought, window) or turned(sought, stretch):
-        return say("this goes the other way round ({axis})", axis=axis)
+        return _on(say("this goes the other way round"), axis)
     return ""
 
 
@@ -69,7 +69,12 @@ def doubt(layout: Layout, sought: Sought, window: Window) -> str:
     The sentence around the window may turn what the window alone seems to say.
     """
     axis = turned(sought, _sentence(layout, window))
-    return say("check which way round it is ({axis})", axis=axis) if axis else ""
+    return _on(say("check which way round it is"), axis) if axis else ""
+
+
+def _on(told: str, axis: str) -> str:
+    """With the axis, whose name is English, where English is spoken."""
+    return f"{told} ({axis})" if speech.spoken() == "en" else told
 
 
 def _sentence(layout: Layout, window: Window) -> Window:
