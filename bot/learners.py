@@ -9,7 +9,7 @@ from typing import Literal
 from bot.appeals import Appeal, Decided
 from bot.marking import Verdict
 from bot.messages import Chat
-from bot.rounds import Arranged, Closed, Left, Meeting, Permitted, Started
+from bot.rounds import Arranged, Closed, Left, Meeting, Permitted, Relocated, Started
 from bot.routines import Routine
 from bot.streaks import Streak
 from knowledge.content import Language, Level, QuestionId
@@ -172,4 +172,5 @@ Change = (
     | Closed
     | Arranged
     | Meeting
+    | Relocated
 )

@@ -73,7 +73,14 @@ class Upload:
     problem: str = ""
 
 
-Content = Command | Press | Words | Upload
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The room goes by another name from now on, as a group does that has grown."""
+
+    to: str
+
+
+Content = Command | Press | Words | Upload | Moved
 
 
 @dataclass(frozen=True, slots=True)

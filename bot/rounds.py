@@ -138,6 +138,14 @@ class Arranged:
     room: Room
 
 
+@dataclass(frozen=True, slots=True)
+class Relocated:
+    """A room goes by another name from now on, with all that belongs to it."""
+
+    chat: Chat
+    to: str
+
+
 class RoundRecords(Protocol):
     """What is kept of rooms and their rounds. One transaction, which is that of the `Records`."""
 

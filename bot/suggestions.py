@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.commands import COMMANDS, Kind
 from bot.learners import Learner
@@ -31,6 +32,9 @@ class Suggestions:
             return ()
         async with self._records() as records:  # nobody is enrolled by typing: it commits nothing
             learner = await records.learner(chat)
+            room = await records.rounds.room(chat)
+        if room.subject and not chat.alone:
+            learner = replace(learner, subject=room.subject, level=room.level)
         known = [word for kind in kinds for word in await self._words(kind, learner, typed.rest)]
         return _fitting(known, typed.rest)
 

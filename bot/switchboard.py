@@ -28,8 +28,9 @@ from bot.lessons.quizzing import Quizzing
 from bot.lessons.reading import Reading
 from bot.lessons.terms import Terms
 from bot.lessons.turn import Turn
-from bot.messages import Chat, Command, Message, Press, Upload, Words
+from bot.messages import Chat, Command, Message, Moved, Press, Upload, Words
 from bot.ports import Clock
+from bot.rounds import Relocated
 from bot.speech import spoken
 from bot.translating import in_english
 from knowledge.content import NoteId
@@ -86,10 +87,17 @@ class Switchboard:
                 return await self._press_on_routine(learner, dialogue, message, action)
             case Press() as press:
                 return await self._press(learner, dialogue, press, message)
-            case Upload() as upload:
-                return await self._lessons.handing_in.take(learner, dialogue, upload)
+            case Upload() | Moved() as brought:
+                return await self._brought(learner, dialogue, brought, message.chat)
             case Words(text):
                 return await self._hear(learner, dialogue, text, message)
+
+    async def _brought(
+        self, learner: Learner, dialogue: Dialogue, brought: Upload | Moved, chat: Chat
+    ) -> Turn:
+        if isinstance(brought, Moved):
+            return Turn((), dialogue, (Relocated(chat, brought.to),))
+        return await self._lessons.handing_in.take(learner, dialogue, brought)
 
     async def _daily(
         self, learner: Learner, dialogue: Dialogue, message: Message, words: str

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from bot.messages import Message, NotServed, Press, Words
+from bot.messages import Command, Message, NotServed, Press, Words
+from bot.suggestions import Suggestions
+from knowledge.exams.facts import Exams
+from knowledge.library import Library
 from tests.conftest import Opened
+from tests.content import write_subject
+from tests.language import write_language
+from tests.silence import NoNotes
 
 CLASS = "class"
 
@@ -144,3 +152,20 @@ async def test_that_it_was_told_outlives_a_restart(school: Opened) -> None:
                 after.learner("bob", "elsewhere").chat, Words("hi"), "new", places=("elsewhere",)
             )
         )
+
+
+async def test_a_rooms_topics_are_suggested_where_it_has_a_subject(
+    exams: Exams, school: Opened, tmp_path: Path
+) -> None:
+    write_subject(tmp_path / "subjects")
+    write_language(tmp_path / "subjects")
+    library = Library.load(tmp_path / "subjects")
+    open = await school(content=library)
+    open.box.chiefs.add("head")
+    head = open.learner("head", CLASS)
+    suggestions = Suggestions(library, exams, NoNotes(), open.records)
+    await open.learner("head").says("/subject Biology")
+    await head.says("/settings")
+    await head.presses("Spanish B")
+
+    assert await suggestions.suggest(head.chat, Command("round", "adv")) == ("Giving advice",)

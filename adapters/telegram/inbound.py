@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import Audio, CallbackQuery, Document, PhotoSize, Update, User, Voice
 from telegram import Chat as TelegramChat
 from telegram import Message as Said
 from telegram.constants import ChatType
 
-from bot.messages import Chat, Command, Content, Message, Press, Upload, Words
+from bot.messages import Chat, Command, Content, Message, Moved, Press, Upload, Words
 from bot.speech import later
 
 PLATFORM = "telegram"
@@ -41,13 +41,28 @@ def message(update: Update, me: Me) -> Message | None:
     if update.callback_query:
         return _press(update.callback_query, update.update_id)
     said = update.message
-    if said is None or said.from_user is None or said.from_user.is_bot:
+    if said is None or said.from_user is None:
         return None
-    content = _content(said, me)
-    if content is None:
+    if said.migrate_to_chat_id is not None:
+        content: Content | None = Moved(str(said.migrate_to_chat_id))
+    else:
+        content = _content(said, me)
+    nameless = _speaks_for_the_group(said) or isinstance(content, Moved)
+    if content is None or (said.from_user.is_bot and not nameless):
         return None
-    chat = _chat(said.chat, said, said.from_user.id)
-    return _message(chat, content, update.update_id, said.from_user)
+    person = unnamed(said.chat.id) if nameless else str(said.from_user.id)
+    heard = _message(_chat(said.chat, said, person), content, update.update_id, said.from_user)
+    return replace(heard, name=said.author_signature or "") if nameless else heard
+
+
+def unnamed(group: int) -> str:
+    """The person that a group's administrators are who hide their names: they are one."""
+    return f"unnamed{group}"
+
+
+def _speaks_for_the_group(said: Said) -> bool:
+    """Whether an administrator wrote it who hides who they are."""
+    return said.sender_chat is not None and said.sender_chat.id == said.chat.id
 
 
 def _press(press: CallbackQuery, update_id: int) -> Message | None:
@@ -55,7 +70,7 @@ def _press(press: CallbackQuery, update_id: int) -> Message | None:
     if not press.data or press.message is None:
         return None
     under = press.message if isinstance(press.message, Said) else None
-    chat = _chat(press.message.chat, under, press.from_user.id)
+    chat = _chat(press.message.chat, under, str(press.from_user.id))
     return _message(chat, Press(press.data), update_id, press.from_user)
 
 
@@ -64,12 +79,12 @@ def _message(chat: Chat, content: Content, update_id: int, said_by: User) -> Mes
     return Message(chat, content, str(update_id), locale, said_by.full_name, (group,))
 
 
-def _chat(chat: TelegramChat, said: Said | None, person: int) -> Chat:
+def _chat(chat: TelegramChat, said: Said | None, person: str) -> Chat:
     """A topic of a forum is a room of its own."""
     room = str(chat.id)
     if said and said.is_topic_message and said.message_thread_id:
         room = f"{room}:{said.message_thread_id}"
-    return Chat(PLATFORM, room, str(person))
+    return Chat(PLATFORM, room, person)
 
 
 def _content(said: Said, me: Me) -> Content | None:

@@ -24,7 +24,7 @@ from pydantic import (
 from bot.appeals import Reading
 from bot.dialogue import Dialogue
 from bot.marking import Verdict
-from bot.messages import Command, Content, File, Image, Press, Reply, Upload, Words
+from bot.messages import Command, Content, File, Image, Moved, Press, Reply, Upload, Words
 
 T = TypeVar("T")
 Pairs = tuple[tuple[str, str], ...]
@@ -50,7 +50,8 @@ _CONTENT: TypeAdapter[Content] = TypeAdapter(
         Annotated[Command, _NAMED, Tag("Command")]
         | Annotated[Press, _NAMED, Tag("Press")]
         | Annotated[Words, _NAMED, Tag("Words")]
-        | Annotated[Upload, _NAMED, Tag("Upload")],
+        | Annotated[Upload, _NAMED, Tag("Upload")]
+        | Annotated[Moved, _NAMED, Tag("Moved")],
         Discriminator(_kind),
     ],
     config=_BYTES,

@@ -31,6 +31,7 @@ from bot.rounds import (
     Left,
     Meeting,
     Permitted,
+    Relocated,
     Result,
     Room,
     Round,
@@ -39,10 +40,19 @@ from bot.rounds import (
 from bot.routines import Hours
 from bot.storage import upserts
 from bot.storage.attempts import attempt_row
-from bot.storage.tables import attempts, entries, inbox, meetings, rooms, rounds
+from bot.storage.tables import (
+    attempts,
+    conversations,
+    entries,
+    inbox,
+    meetings,
+    outbox,
+    rooms,
+    rounds,
+)
 from knowledge.content import QuestionId
 
-OfRounds = Started | Entered | Permitted | Left | Closed | Arranged | Meeting
+OfRounds = Started | Entered | Permitted | Left | Closed | Arranged | Meeting | Relocated
 
 _ENTRIES = select(
     entries, attempts.c.answer, attempts.c.marks, attempts.c.out_of, rounds.c.ends_at
@@ -166,8 +176,8 @@ class SqlRounds:
                 later = and_(rounds.c.ends_at > at, rounds.c.revealed_at.is_(None))
                 ending = update(rounds).where(rounds.c.id == round, later).values(ends_at=at)
                 await self._connection.execute(ending)
-            case Arranged() | Meeting():
-                await self._connection.execute(_held(self._dialect, change))
+            case Arranged() | Meeting() | Relocated():
+                await self._arrange(change)
 
     async def _enter(self, entered: Entered) -> None:
         """Keep the attempt, and its place in the round unless its learner has one."""
@@ -204,6 +214,23 @@ class SqlRounds:
         await self._connection.execute(
             delete(entries).where(entries.c.learner == left.learner, which)
         )
+
+    async def _arrange(self, change: Arranged | Meeting | Relocated) -> None:
+        if isinstance(change, Relocated):
+            await self._relocate(change.chat, change.to)
+        else:
+            await self._connection.execute(_held(self._dialect, change))
+
+    async def _relocate(self, chat: Chat, to: str) -> None:
+        """Give a room's rows its new name; those of their kind which have it already give way."""
+        new = Chat(chat.platform, to, "")
+        for table in (rooms, meetings, rounds, entries, conversations, outbox):
+            known = select(table.c.room).where(_in(table, chat)).limit(1)
+            if await self._connection.scalar(known) is None:
+                continue
+            if table in {rooms, meetings, conversations}:
+                await self._connection.execute(delete(table).where(_in(table, new)))
+            await self._connection.execute(update(table).where(_in(table, chat)).values(room=to))
 
     async def _one(self, which: ColumnElement[bool]) -> Round | None:
         row = (await self._connection.execute(select(rounds).where(which))).one_or_none()

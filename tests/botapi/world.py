@@ -16,6 +16,12 @@ Found = TypeVar("Found")
 PATIENCE = 60.0  # seconds that a test waits for something that takes a moment
 BIRTH = 1_700_000_000  # every message is a second younger than the one before
 FIRST_GROUP = -1001
+ANONYMOUS: Json = {  # who Telegram says wrote what an administrator wrote without a name
+    "id": 1_087_968_824,
+    "is_bot": True,
+    "first_name": "Group",
+    "username": "GroupAnonymousBot",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +122,9 @@ class Group:
         """Move to a new id, as groups do when they grow."""
         new = Room(self.room.id - 1_000_000, "supergroup", self.room.name)
         self.world.rooms[new.id] = new
+        told: Json = {"message_id": self.world.next_id(), "date": BIRTH}
+        told |= {"chat": self.room.json | {"type": "group"}, "from": ANONYMOUS}
+        self.world.updates.add("message", told | {"migrate_to_chat_id": new.id})
         self.room.closed = Refused(
             400,
             "Bad Request: group chat was upgraded to a supergroup chat",
@@ -155,11 +164,14 @@ class Person:
         group: Group | None = None,
         thread: int | None = None,
         answering: Shown | None = None,
+        unnamed: bool = False,
     ) -> int:
-        """Send a text. Returns the update's number."""
+        """Send a text, as an administrator who stays unnamed if so. Returns the update's number."""
         room = self._in(group)
         room.transcript.append((self.room.name, text))
         said = self._message(room, thread) | {"text": text}
+        if unnamed:
+            said |= {"from": ANONYMOUS, "sender_chat": room.json}
         if text.startswith("/"):
             length = units(text.split(maxsplit=1)[0])
             said["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]

@@ -249,7 +249,7 @@ def test_what_is_not_newly_said_to_the_bot_is_not_heard(kind: str) -> None:
         {"new_chat_members": [VIVA]},
         {"left_chat_member": ADA},
         {"pinned_message": {"message_id": 1, "date": 0, "chat": PRIVATE}},
-        {"migrate_to_chat_id": -1002},
+        {"migrate_from_chat_id": -1002},
         {"group_chat_created": True},
         {"location": {"longitude": 1.0, "latitude": 2.0}},
     ],

@@ -168,6 +168,43 @@ async def test_administrators_are_known_by_telegram(opened: Opened) -> None:
         assert "could not find out" in unsure.text
 
 
+async def test_an_administrator_who_stays_unnamed_is_heard_and_in_charge(opened: Opened) -> None:
+    async with opened() as room:
+        (ada,) = room.people("Ada")
+        await ada.says("/settings", group=room.group, unnamed=True)
+        shown = await ada.reads(group=room.group)
+        await ada.says("/daily 17:00 zone Madrid", group=room.group, unnamed=True)
+        told = await ada.reads(group=room.group)
+
+        assert "Rounds: admins only" in shown.labels
+        assert "only those who run this group" not in told.text
+
+
+async def test_a_group_that_grows_keeps_its_settings_its_board_and_its_round(
+    opened: Opened,
+) -> None:
+    async with opened(ScriptedExaminer(["p1"], ["p1", "p2"])) as room:
+        ada, bob = room.people("Ada", "Bob")
+        room.group.is_run_by(ada)
+        await ada.says("/settings", group=room.group)
+        await ada.reads(group=room.group)
+        await ada.presses("Rounds: admins only", group=room.group)
+        await ada.reads(group=room.group)
+        await ada.says("/round osmosis explain 90", group=room.group)
+        await ada.reads(group=room.group)
+        for person in (ada, bob):
+            await answer(person, room.group)
+        grown = room.group.becomes_supergroup()
+        await room.api.acknowledged()
+        await room.over()
+        told = await ada.reads(group=grown)
+        await ada.says("/settings", group=grown)
+        kept = await ada.reads(group=grown)
+
+        assert "Bob: 2/2" in told.text
+        assert "started by: everyone" not in kept.text
+
+
 async def test_a_group_that_is_not_invited_hears_that_once(opened: Opened) -> None:
     async with opened(allowed=("telegram:-1",)) as room:
         (ada,) = room.people("Ada")
