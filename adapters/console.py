@@ -160,9 +160,14 @@ class Terminal:
             return Upload(path.name, kind, b"", problem=problem)
         return Upload(path.name, kind, path.read_bytes())
 
-    async def deliver(self, chat: Chat, reply: Reply) -> None:
-        """Print a reply, save its pictures and files, and number its buttons."""
+    async def deliver(self, chat: Chat, reply: Reply) -> str:
+        """Print a reply, save its pictures and files, and number its buttons; nothing is amended.
+
+        Returns '': what was printed has no name.
+        """
         self._language = reply.language
+        if reply.amendment and not reply.text:
+            return ""
         for attachment in reply.attachments:
             where = await asyncio.to_thread(self._save, attachment)
             about = attachment.alt if isinstance(attachment, Image) else attachment.name
@@ -181,6 +186,7 @@ class Terminal:
             self._screen.print()
             self._screen.print(_buttons(self._choices))
         self._screen.print()
+        return ""
 
     def _save(self, attachment: Image | File) -> Path:
         folder = self._folder / "figures"

@@ -213,7 +213,7 @@ class Desk:
         """Whether the next letter may be tried."""
         try:
             with speaking(letter.reply.language):
-                await courier.deliver(letter.chat, letter.reply)
+                post = await courier.deliver(letter.chat, letter.reply)
         except Unreachable:
             return await self._give_up(letter, "the learner cannot be reached")
         except Undeliverable:
@@ -228,7 +228,7 @@ class Desk:
                 return await self._give_up(letter, "tried too often")
             return await self._put_off(letter, min(2.0**letter.tries, _LONGEST_WAIT))
         async with self._records() as records:
-            await records.sent(letter.id, self._clock())
+            await records.sent(letter.id, self._clock(), post)
             await records.commit()
         return True
 

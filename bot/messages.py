@@ -90,6 +90,8 @@ class Message:
     `name` is what the others in the room see them called. `places` are the names by which an
     operator may allow the room, such as `-100123` or `guild:7`; they are known on arrival only.
     `locale` is that of the learner's app (`de`, `es-419`), '' where the platform does not tell.
+    `post` is the platform's name for what was written, or for what stands above a button that was
+    pressed; '' where it has none.
     """
 
     chat: Chat
@@ -98,6 +100,7 @@ class Message:
     locale: str = ""
     name: str = field(default="", compare=False)
     places: tuple[str, ...] = field(default=(), compare=False)
+    post: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +144,29 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Amendment:
+    """A change of a message that is out already, `post` by its platform's name.
+
+    It said `before`, and is to say `after` with these choices below: both whole, in Markdown.
+    """
+
+    post: str
+    before: str
+    after: str
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """Something the tutor says. Text of any length.
 
     `private` asks for the learner's eyes only, for marks and what is theirs. A platform that cannot
     show a reply to one person in a room shows it like any other. `hidden` is Markdown below the
     text, covered by the platform until a learner wants to see it. `language` is what it is said in.
+
+    With an `amendment`, an earlier message is changed instead, and this one is only sent where that
+    cannot be done (any more); with nothing to send, it is let be. `mark` is a name under which the
+    message is found when it is to be amended.
     """
 
     text: str
@@ -155,6 +175,8 @@ class Reply:
     private: bool = False
     hidden: str = ""
     language: Language = field(default_factory=spoken)
+    amendment: Amendment | None = None
+    mark: str = ""
 
     def __post_init__(self) -> None:
         if len(self.choices) > MOST_CHOICES:
@@ -208,8 +230,11 @@ class Courier(Protocol):
         """The name that its chats carry."""
         ...
 
-    async def deliver(self, chat: Chat, reply: Reply) -> None:
-        """Send one reply. Raises Unreachable, Undeliverable or Delayed; others are retried."""
+    async def deliver(self, chat: Chat, reply: Reply) -> str:
+        """Send one reply, or amend an earlier one. Returns the platform's name for the message.
+
+        Raises Unreachable, Undeliverable or Delayed; others are retried.
+        """
         ...
 
     async def thinking(self, chat: Chat) -> None:

@@ -257,8 +257,12 @@ class Records(Protocol):
         """Chats with a letter that may be tried now, longest first."""
         ...
 
-    async def sent(self, letter: int, now: datetime) -> None:
-        """The letter was delivered: its content is forgotten."""
+    async def sent(self, letter: int, now: datetime, post: str = "") -> None:
+        """The letter was delivered, as a message of that name: its content is forgotten."""
+        ...
+
+    async def posted(self, chat: Chat, mark: str) -> str:
+        """The platform's name for the message of this mark in a chat's room; '' if none is out."""
         ...
 
     async def put_off(self, letter: int, until: datetime) -> None:

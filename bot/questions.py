@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot import actions
-from bot.messages import Choice, Reply, literal
+from bot.messages import Amendment, Choice, Reply, literal
 from bot.phrases import all_topics, next_question, pictures
 from bot.speech import say, say_many
 from knowledge.content import BandScheme, MarkPoint, Part, Question
@@ -61,10 +61,23 @@ def _choices(question: Question, part: Part) -> tuple[Choice, ...]:
     written = Choice(say("Answer"), actions.about("answer", question, part), with_text=True)
     return (
         *(letters or (written,)),
-        Choice(say("Hint"), actions.about("hint", question, part)),
+        Choice(say("Hint"), actions.about("clue", question, part)),
         Choice(say("Skip"), actions.about("skip", question, part)),
         Choice(say("Show the answer"), actions.about("show", question, part)),
     )
+
+
+def with_hints(post: str, asked: Reply, part: Part, given: int) -> Amendment:
+    """The question in its message, `post`, with the first `given` of its hints below."""
+    texts = [asked.text]
+    for number, hint in enumerate(part.hints[:given], 1):
+        texts.append(
+            say("**Hint {given} of {all}.** {hint}", given=number, all=len(part.hints), hint=hint)
+        )
+    left = given < len(part.hints)
+    choices = [one for one in asked.choices if left or not one.action.startswith("clue:")]
+    before, after = "\n\n".join(texts[:-1]), "\n\n".join(texts)
+    return Amendment(post, before, after, tuple(choices))
 
 
 def hint(question: Question, part: Part, given: int) -> Reply:

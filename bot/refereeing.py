@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.boards import Line
-from bot.messages import Choice, Reply, literal
+from bot.messages import Amendment, Choice, Reply, literal
 from bot.phrases import next_question, quiz_me
 from bot.questions import best_answer, scheme
 from bot.rounds import LONGEST, SHORTEST, Entry, Round
@@ -41,7 +41,23 @@ def announced(round: Round, question: Reply) -> Reply:
         lasting=lasting,
         text=question.text,
     )
-    return replace(question, text=text, choices=_buttons(round))
+    return replace(question, text=text, choices=_buttons(round), mark=round.mark)
+
+
+def ticking(post: str, round: Round, announced: Reply, seconds: int, answers: int) -> Reply:
+    """The clock of a round in its message, `post`: how much is left, and how many answered."""
+    left = say("⏳ **{time} left**", time=_span(timedelta(seconds=seconds)))
+    if answers:
+        came = say_many("{count} answer is in", "{count} answers are in", answers)
+        left = f"{left} · {came}"
+    after = f"{announced.text}\n\n{left}"
+    return Reply("", amendment=Amendment(post, announced.text, after, _buttons(round)))
+
+
+def closed_to(post: str, announced: Reply) -> Reply:
+    """The message of a round that is over: nothing is left to press."""
+    after = say("{text}\n\n⌛ **The time is up.**", text=announced.text)
+    return Reply("", amendment=Amendment(post, announced.text, after))
 
 
 def of_the_day(round: Round, question: Reply) -> Reply:
@@ -55,7 +71,7 @@ def of_the_day(round: Round, question: Reply) -> Reply:
         text=question.text,
         lasting=lasting,
     )
-    return replace(question, text=text, choices=_buttons(round)[:1])
+    return replace(question, text=text, choices=_buttons(round)[:1], mark=round.mark)
 
 
 def _buttons(round: Round) -> tuple[Choice, ...]:

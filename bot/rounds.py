@@ -15,6 +15,7 @@ SHORTEST = timedelta(seconds=60)
 LONGEST = timedelta(seconds=600)
 USUAL = timedelta(seconds=120)
 PATIENCE = timedelta(minutes=3)  # how long a reveal waits for answers that came in time
+TICKS = (*range(540, 60, -60), 90, 60, 45, 30, 20, 10)  # seconds left that a round's clock shows
 FRESH_AFTER = timedelta(days=7)  # a question met within these does not count on the boards
 
 Starters = Literal["everyone", "admins"]
@@ -38,6 +39,17 @@ class Round:
     ends_at: datetime
     revealed_at: datetime | None = None
     daily: bool = False
+
+    @property
+    def mark(self) -> str:
+        """The mark of the message that puts its question."""
+        return f"round:{self.id}"
+
+    def clock(self, now: datetime) -> int:
+        """The seconds left that its message is to say: the next tick above, or all of them."""
+        lasting = int((self.ends_at - self.started_at).total_seconds())
+        left = (self.ends_at - now).total_seconds()
+        return min((tick for tick in TICKS if left <= tick < lasting), default=lasting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +214,14 @@ class RoundRecords(Protocol):
 
         For such messages a round waits PATIENCE, and no longer.
         """
+        ...
+
+    async def under_way(self, now: datetime) -> Sequence[Round]:
+        """The rounds that were called, and have time left."""
+        ...
+
+    async def ticked(self, round: str, seconds: int) -> bool:
+        """Note that a round's message says so many are left. False if it does, or says fewer."""
         ...
 
     async def revealed(self, round: str, now: datetime) -> bool:

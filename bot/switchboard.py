@@ -312,7 +312,7 @@ class Switchboard:
             case "again" | "go":
                 return await lessons.quizzing.again(dialogue, rest, self._clock())
             case _:
-                return await self._press_on_question(learner, dialogue, press, message.chat)
+                return await self._press_on_question(learner, dialogue, press, message)
 
     async def _press_in_room(
         self, learner: Learner, dialogue: Dialogue, press: Press, message: Message
@@ -344,7 +344,7 @@ class Switchboard:
                 return await enrolling.forgotten(learner, dialogue, rest == "yes")
 
     async def _press_on_question(
-        self, learner: Learner, dialogue: Dialogue, press: Press, chat: Chat
+        self, learner: Learner, dialogue: Dialogue, press: Press, message: Message
     ) -> Turn:
         """A press about the part that is open, or was just marked; any other is out of date."""
         verb, rest = actions.read(press.action)
@@ -353,10 +353,12 @@ class Switchboard:
                 if verb == "answer":
                     now = self._clock()
                     return await self._lessons.quizzing.answer(learner, dialogue, press.text, now)
+                if verb == "clue":
+                    return await self._lessons.quizzing.clue(dialogue, message.post)
                 return await self._press_while_answering(learner, dialogue, verb)
             case Marked() if actions.target(rest) == (dialogue.question, dialogue.part):
                 if verb != "answer":
-                    return await self._press_when_marked(learner, dialogue, verb, chat)
+                    return await self._press_when_marked(learner, dialogue, verb, message.chat)
         late = phrases.answer_too_late(press.text) if press.text else phrases.out_of_date()
         return Turn((late,), dialogue)
 

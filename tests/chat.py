@@ -27,15 +27,20 @@ class Letterbox:
     delivered: dict[Chat, list[Reply]] = field(default_factory=dict)
     failures: list[Exception] = field(default_factory=list)
     shown: list[tuple[Chat, Reply]] = field(default_factory=list)  # in order
+    amended: list[Reply] = field(default_factory=list)  # in order
     chiefs: set[str] = field(default_factory=set)  # who runs every room they are in
     unsure: bool = False  # whether it can tell
 
-    async def deliver(self, chat: Chat, reply: Reply) -> None:
-        """Keep the reply, or fail in the way that is next."""
+    async def deliver(self, chat: Chat, reply: Reply) -> str:
+        """Keep the reply, or fail in the way that is next. Nothing is amended here."""
         if self.failures:
             raise self.failures.pop(0)
+        if reply.amendment and not reply.text:
+            self.amended.append(reply)
+            return reply.amendment.post
         self.delivered.setdefault(chat, []).append(reply)
         self.shown.append((chat, reply))
+        return str(len(self.shown))
 
     def read(self, room: str) -> list[str]:
         """All that was said in a room to everybody, by whomever it was asked for."""

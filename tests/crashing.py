@@ -113,11 +113,12 @@ class Wire:
         self._file = folder / "arrived"
         self._fuse = fuse
 
-    async def deliver(self, chat: Chat, reply: Reply) -> None:
+    async def deliver(self, chat: Chat, reply: Reply) -> str:
         """Send a reply."""
         self._fuse.step()
         append(self._file, reply.text)
         self._fuse.step()
+        return ""
 
     async def thinking(self, chat: Chat) -> None:
         """Nobody watches."""

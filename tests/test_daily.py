@@ -409,7 +409,7 @@ async def test_a_question_that_may_have_got_lost_is_offered_and_never_sent_again
 class Lossy(Letterbox):
     """A courier that delivers, and learns nothing of it."""
 
-    async def deliver(self, chat: Chat, reply: Reply) -> None:
+    async def deliver(self, chat: Chat, reply: Reply) -> str:
         """Keep the reply, and fail."""
         await super().deliver(chat, reply)
         raise TimeoutError
@@ -480,11 +480,11 @@ class Slow(Letterbox):
         self._whom = whom
         self.let_go = asyncio.Event()
 
-    async def deliver(self, chat: Chat, reply: Reply) -> None:
+    async def deliver(self, chat: Chat, reply: Reply) -> str:
         """Keep the reply, at once or once it is let go."""
         if chat.person == self._whom:
             await self.let_go.wait()
-        await super().deliver(chat, reply)
+        return await super().deliver(chat, reply)
 
 
 async def test_a_slow_call_holds_nobody_else_up_and_arrives_once(school: Opened) -> None:

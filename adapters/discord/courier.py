@@ -15,6 +15,7 @@ from adapters.discord import buttons, inbound
 from adapters.discord.invitations import Invitation, Invitations
 from adapters.markup import discord_pages
 from bot.messages import (
+    Amendment,
     CannotTell,
     Chat,
     Choice,
@@ -86,21 +87,61 @@ class Outgoing:
         self._invitations = invitations
         self._begun: dict[Chat, tuple[Reply, int]] = {}  # how many pages of a reply are out
 
-    async def deliver(self, chat: Chat, reply: Reply) -> None:
-        """Send a reply. Tried again after a failure, it goes on where it stopped.
+    async def deliver(self, chat: Chat, reply: Reply) -> str:
+        """Send or amend a reply. Tried again after a failure, it goes on where it stopped.
 
-        Raises Unreachable, Undeliverable, Delayed, or what passes: HTTPException, OSError.
+        Returns the id of its last message, '' for none. Raises Unreachable, Undeliverable, Delayed,
+        or what passes: HTTPException, OSError.
         """
+        if reply.amendment:
+            if await self._amended(chat, reply.amendment):
+                return reply.amendment.post
+            if not reply.text:
+                return ""
         cut = await asyncio.to_thread(pages, reply)  # tens of milliseconds
         if not cut:
             raise Undeliverable("a reply with nothing to read")
         begun, sent = self._begun.pop(chat, (reply, 0))
+        post = 0
         for at in range(sent if begun == reply else 0, len(cut)):
             try:
-                await self._send(chat, cut[at], private=reply.private)
+                post = await self._send(chat, cut[at], private=reply.private)
             except Exception:
                 self._begun[chat] = (reply, at)
                 raise
+        return str(post)
+
+    async def _amended(self, chat: Chat, amendment: Amendment) -> bool:
+        """Whether a message says by now what it is to say; of several pages, the last one can.
+
+        Raises Delayed, or what passes.
+        """
+        before = await asyncio.to_thread(discord_pages, amendment.before)
+        after = await asyncio.to_thread(discord_pages, amendment.after)
+        if len(before) != len(after):
+            return False
+        try:
+            await self._amend(chat, int(amendment.post), Page(after[-1], (), amendment.choices))
+        except discord.RateLimited as asked:
+            raise Delayed(asked.retry_after) from None
+        except discord.HTTPException as problem:
+            if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                raise
+            return False
+        return True
+
+    async def _amend(self, chat: Chat, post: int, page: Page) -> None:
+        """Change a message, by the press on its button if there was one: only so, where others
+        do not see it, can it be changed.
+        """
+        invitation = self._invitations.under(chat, post)
+        if invitation is not None:
+            here = inbound.chat(invitation.interaction).room
+            view = buttons.view(page.choices, chat.room if here != chat.room else "")
+            await invitation.interaction.edit_original_response(content=page.text, view=view)
+            return
+        known = (await self._room(chat)).get_partial_message(post)
+        await known.edit(content=page.text, view=buttons.view(page.choices))
 
     async def thinking(self, chat: Chat) -> None:
         """Show the typing sign where no other one is shown. Never raises."""
@@ -121,9 +162,10 @@ class Outgoing:
             raise CannotTell(type(problem).__name__) from problem
         return channel.permissions_for(member).manage_channels
 
-    async def _send(self, chat: Chat, page: Page, *, private: bool) -> None:
+    async def _send(self, chat: Chat, page: Page, *, private: bool) -> int:
+        """Returns the id of the message."""
         try:
-            await self._show(chat, page, private=private)
+            return await self._show(chat, page, private=private)
         except discord.RateLimited as asked:
             raise Delayed(asked.retry_after) from None
         except (discord.Forbidden, discord.NotFound) as gone:
@@ -135,35 +177,31 @@ class Outgoing:
                 raise Undeliverable(_code(problem)) from None
             raise
 
-    async def _show(self, chat: Chat, page: Page, *, private: bool) -> None:
+    async def _show(self, chat: Chat, page: Page, *, private: bool) -> int:
         """Send a page; where its files are not allowed or too large, say in words what they are."""
         try:
-            await self._answer(chat, page, private=private)
+            return await self._answer(chat, page, private=private)
         except discord.HTTPException as problem:
             if not page.files or problem.status not in _NO_FILES:
                 raise
-            for plain in in_words(page):
-                await self._answer(chat, plain, private=private)
+            return [await self._answer(chat, one, private=private) for one in in_words(page)][-1]
 
-    async def _answer(self, chat: Chat, page: Page, *, private: bool) -> None:
+    async def _answer(self, chat: Chat, page: Page, *, private: bool) -> int:
         """Answer the interaction as long as Discord takes that; after it, write to the room."""
         while invitation := await self._invitations.to(chat, private=private):
             try:
-                await self._follow_up(chat, invitation, page, private=private)
+                return await self._follow_up(chat, invitation, page, private=private)
             except discord.HTTPException as problem:
                 if not _too_late(problem):
                     raise
                 invitation.alive = False
-            else:
-                return
         if private:
-            await self._write_privately(chat, page)
-        else:
-            await self._write(await self._room(chat), page)
+            return await self._write_privately(chat, page)
+        return await self._write(await self._room(chat), page)
 
     async def _follow_up(
         self, chat: Chat, invitation: Invitation, page: Page, *, private: bool
-    ) -> None:
+    ) -> int:
         """Answer in the place of the sign if it is seen by the same people, else behind it."""
         interaction, sign = invitation.interaction, invitation.sign
         alone = private and invitation.in_server
@@ -173,7 +211,7 @@ class Outgoing:
         content, files = page.text or discord.utils.MISSING, _files(page)
         same = not invitation.in_server or (sign == "private") == private
         if sign != "none" and same:
-            await interaction.edit_original_response(
+            shown: discord.Message = await interaction.edit_original_response(
                 content=page.text, attachments=files, view=view or None
             )
         else:
@@ -183,26 +221,29 @@ class Outgoing:
                 )  # else the next takes its place
                 await interaction.delete_original_response()
                 invitation.sign = "none"
-            await interaction.followup.send(content, files=files, view=view, ephemeral=alone)
+            shown = await interaction.followup.send(
+                content, files=files, view=view, ephemeral=alone, wait=True
+            )
         invitation.sign = "none"
+        return shown.id
 
-    async def _write_privately(self, chat: Chat, page: Page) -> None:
+    async def _write_privately(self, chat: Chat, page: Page) -> int:
         """A direct message; where that is refused, the learner is told so in the room."""
         try:
-            await self._write(await self._alone(chat), page, "" if chat.alone else chat.room)
+            return await self._write(await self._alone(chat), page, "" if chat.alone else chat.room)
         except discord.Forbidden:
             if not chat.alone:
                 await self._write(await self._room(chat), Page(NOT_IN_PRIVATE))
             raise
 
-    async def _write(self, place: Messageable, page: Page, elsewhere: str = "") -> None:
-        view = buttons.view(page.choices, elsewhere)
-        await place.send(page.text or None, files=_files(page), view=view or discord.utils.MISSING)
+    async def _write(self, place: Messageable, page: Page, elsewhere: str = "") -> int:
+        view = buttons.view(page.choices, elsewhere) or discord.utils.MISSING
+        return (await place.send(page.text or None, files=_files(page), view=view)).id
 
-    async def _alone(self, chat: Chat) -> Messageable:
+    async def _alone(self, chat: Chat) -> discord.DMChannel:
         return await self._client.create_dm(discord.Object(int(chat.person)))
 
-    async def _room(self, chat: Chat) -> Messageable:
+    async def _room(self, chat: Chat) -> discord.DMChannel | discord.PartialMessageable:
         """Where to write. Raises Unreachable if the bot may not write there."""
         if chat.alone:
             return await self._alone(chat)

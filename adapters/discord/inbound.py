@@ -66,8 +66,8 @@ def heard(said: discord.Message, me: int) -> tuple[Heard, ...]:
 
     def message(content: Content, at: int = 0) -> Message:
         places = _places(said.guild.id if said.guild else None, said.channel)
-        name = said.author.display_name
-        return Message(chat, content, _numbered(said.id, at), name=name, places=places)
+        name, id = said.author.display_name, _numbered(said.id, at)
+        return Message(chat, content, id, name=name, places=places, post=str(said.id))
 
     if not said.attachments:
         return (Heard(message(_content(text))),) if text else ()
@@ -91,6 +91,7 @@ def _from(interaction: discord.Interaction, content: Content) -> Message:
         interaction.locale.value,
         interaction.user.display_name,
         _places(interaction.guild_id, interaction.channel),
+        str(interaction.message.id) if interaction.message else "",
     )
 
 

@@ -73,6 +73,18 @@ class Invitations:
         waiting = [one for one in fit if one.sign != "none"]
         return waiting[0] if waiting else (fit[-1] if fit else None)
 
+    def under(self, chat: Chat, post: int) -> Invitation | None:
+        """The press on a button of a message that may still be answered; None if there is none."""
+        presses = [
+            one
+            for one in self._alive(chat)
+            if one.sign == "none"
+            and one.interaction.type is discord.InteractionType.component
+            and one.interaction.message is not None
+            and one.interaction.message.id == post
+        ]
+        return presses[-1] if presses else None
+
     def _alive(self, chat: Chat) -> list[Invitation]:
         return [
             one

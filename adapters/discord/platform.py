@@ -94,10 +94,13 @@ class Discord:
                 _log.warning("Discord did not take the commands: %s", type(problem).__name__)
         self._ready.set()
 
-    async def deliver(self, chat: Chat, reply: Reply) -> None:
-        """Send a reply. Raises Unreachable, Undeliverable, Delayed, or what passes."""
+    async def deliver(self, chat: Chat, reply: Reply) -> str:
+        """Send or amend a reply; returns its last message's id.
+
+        Raises Unreachable, Undeliverable, Delayed, or what passes.
+        """
         await self._ready.wait()
-        await self._outgoing.deliver(chat, reply)
+        return await self._outgoing.deliver(chat, reply)
 
     async def thinking(self, chat: Chat) -> None:
         """Show the typing sign, where no other is shown. Never raises."""

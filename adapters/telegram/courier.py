@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import (
     BadRequest,
@@ -23,7 +23,18 @@ from adapters.patience import Patience
 from adapters.telegram.inbound import unnamed
 from adapters.telegram.keyboard import keyboard
 from adapters.telegram.polling import seconds
-from bot.messages import CannotTell, Chat, Delayed, File, Image, Reply, Undeliverable, Unreachable
+from bot.messages import (
+    Amendment,
+    CannotTell,
+    Chat,
+    Choice,
+    Delayed,
+    File,
+    Image,
+    Reply,
+    Undeliverable,
+    Unreachable,
+)
 
 LONGEST_CAPTION = 1024
 _GONE = re.compile(
@@ -47,24 +58,58 @@ class Outgoing:
         self._rendered: dict[tuple[str, str], tuple[str, ...]] = {}
         self._begun: dict[Chat, tuple[Reply, int]] = {}  # how many pieces of a reply are out
 
-    async def deliver(self, chat: Chat, reply: Reply) -> None:
-        """Send a reply. Tried again after a failure, it goes on where it stopped.
+    async def deliver(self, chat: Chat, reply: Reply) -> str:
+        """Send or amend a reply. Tried again after a failure, it goes on where it stopped.
 
-        Raises Unreachable, Undeliverable, Delayed, or the library's TelegramError.
+        Returns the number of its last message, '' for none. Raises Unreachable, Undeliverable,
+        Delayed, or the library's TelegramError.
         """
+        if reply.amendment:
+            if await self._amended(chat, reply.amendment):
+                return reply.amendment.post
+            if not reply.text:
+                return ""
         pages = await self._pages(reply)
         pieces: list[Piece] = [*reply.attachments, *pages]
         if not pieces:
             raise Undeliverable("a reply with nothing to read")
-        me = await self._linked(chat, reply)
+        me = await self._linked(chat, reply.choices)
         begun, sent = self._begun.pop(chat, (reply, 0))
+        post = 0
         for at in range(sent if begun == reply else 0, len(pieces)):
             buttons = keyboard(reply.choices, me) if at == len(pieces) - 1 else None
             try:
-                await self._send_patiently(chat, pieces[at], buttons, first=at == 0)
+                post = await self._send_patiently(chat, pieces[at], buttons, first=at == 0)
             except TelegramError:
                 self._begun[chat] = (reply, at)
                 raise
+        return str(post)
+
+    async def _amended(self, chat: Chat, amendment: Amendment) -> bool:
+        """Whether a message says by now what it is to say; of several pages, the last one can.
+
+        Raises Delayed, or a passing TelegramError.
+        """
+        before = await asyncio.to_thread(telegram_pages, amendment.before)
+        after = await asyncio.to_thread(telegram_pages, amendment.after)
+        if len(before) != len(after):
+            return False
+        room, _ = self._address(chat)
+        me = await self._linked(chat, amendment.choices)
+        try:
+            await self._bot.edit_message_text(
+                after[-1],
+                room,
+                int(amendment.post),
+                parse_mode=ParseMode.HTML,
+                link_preview_options=_NO_PREVIEW,
+                reply_markup=keyboard(amendment.choices, me),
+            )
+        except RetryAfter as asked:
+            raise Delayed(seconds(asked)) from None
+        except (Forbidden, BadRequest, ChatMigrated) as problem:
+            return "not modified" in problem.message  # it was amended, and we did not hear of it
+        return True
 
     async def _pages(self, reply: Reply) -> tuple[str, ...]:
         """The pages of a reply, which many learners may be sent: a question of the day."""
@@ -77,9 +122,9 @@ class Outgoing:
             self._rendered[key] = pages
         return pages
 
-    async def _linked(self, chat: Chat, reply: Reply) -> str:
+    async def _linked(self, chat: Chat, choices: Sequence[Choice]) -> str:
         """The bot's user name, for a button that leads into the private chat; else ''."""
-        if chat.alone or not any(choice.start for choice in reply.choices):
+        if chat.alone or not any(choice.start for choice in choices):
             return ""
         me = await self._bot.get_me()  # what was left over may be sent before the bot has started
         return me.username or ""
@@ -103,11 +148,14 @@ class Outgoing:
 
     async def _send_patiently(
         self, chat: Chat, piece: Piece, buttons: InlineKeyboardMarkup | None, *, first: bool
-    ) -> None:
-        """Send one piece; in the middle of a reply, wait here as long as Telegram asks."""
+    ) -> int:
+        """Send one piece; in the middle of a reply, wait here as long as Telegram asks.
+
+        Returns the number of its message.
+        """
         while True:
             try:
-                await self._send(chat, piece, buttons)
+                return (await self._send(chat, piece, buttons)).message_id
             except RetryAfter as asked:
                 if first:
                     raise Delayed(seconds(asked)) from None
@@ -116,18 +164,18 @@ class Outgoing:
                 self._moved[self._address(chat)[0]] = moved.new_chat_id
             except (Forbidden, BadRequest) as problem:
                 raise _ours(problem) from problem
-            else:
-                return
 
-    async def _send(self, chat: Chat, piece: Piece, buttons: InlineKeyboardMarkup | None) -> None:
+    async def _send(
+        self, chat: Chat, piece: Piece, buttons: InlineKeyboardMarkup | None
+    ) -> Message:
         match piece:
             case str():
-                await self._send_page(chat, piece, buttons)
+                return await self._send_page(chat, piece, buttons)
             case Image():
-                await self._send_image(chat, piece, buttons)
+                return await self._send_image(chat, piece, buttons)
             case File():
                 room, thread = self._address(chat)
-                await self._bot.send_document(
+                return await self._bot.send_document(
                     room,
                     piece.data,
                     filename=piece.name,
@@ -135,12 +183,14 @@ class Outgoing:
                     reply_markup=buttons,
                 )
 
-    async def _send_page(self, chat: Chat, page: str, buttons: InlineKeyboardMarkup | None) -> None:
+    async def _send_page(
+        self, chat: Chat, page: str, buttons: InlineKeyboardMarkup | None
+    ) -> Message:
         """A page of HTML; should Telegram not take its markup, the same page without any."""
         room, thread = self._address(chat)
 
-        async def send(text: str, parse_mode: ParseMode | None) -> None:
-            await self._bot.send_message(
+        async def send(text: str, parse_mode: ParseMode | None) -> Message:
+            return await self._bot.send_message(
                 room,
                 text,
                 parse_mode=parse_mode,
@@ -149,7 +199,7 @@ class Outgoing:
                 reply_markup=buttons,
             )
 
-        await _or_else(
+        return await _or_else(
             "can't parse entities",
             lambda: send(page, ParseMode.HTML),
             lambda: send(untagged(page), None),
@@ -157,13 +207,13 @@ class Outgoing:
 
     async def _send_image(
         self, chat: Chat, image: Image, buttons: InlineKeyboardMarkup | None
-    ) -> None:
+    ) -> Message:
         """A photo with its words; as a file where Telegram does not take it for a photo."""
         room, thread = self._address(chat)
         caption = _shortened(image.alt)
 
-        async def photo() -> None:
-            await self._bot.send_photo(
+        async def photo() -> Message:
+            return await self._bot.send_photo(
                 room,
                 image.data,
                 caption=caption,
@@ -171,8 +221,8 @@ class Outgoing:
                 reply_markup=buttons,
             )
 
-        async def document() -> None:
-            await self._bot.send_document(
+        async def document() -> Message:
+            return await self._bot.send_document(
                 room,
                 image.data,
                 filename="figure.png",
@@ -181,7 +231,7 @@ class Outgoing:
                 reply_markup=buttons,
             )
 
-        await _or_else("photo_|image_process_failed", photo, document)
+        return await _or_else("photo_|image_process_failed", photo, document)
 
     def _address(self, chat: Chat) -> tuple[int, int | None]:
         """The chat's id and the thread of a forum's topic, None elsewhere."""
@@ -196,17 +246,17 @@ def _ours(problem: Forbidden | BadRequest) -> Unreachable | Undeliverable:
     return Undeliverable(problem.message)
 
 
-Send = Callable[[], Awaitable[None]]
+Send = Callable[[], Awaitable[Message]]
 
 
-async def _or_else(refusal: str, send: Send, plainer: Send) -> None:
+async def _or_else(refusal: str, send: Send, plainer: Send) -> Message:
     """Send, or send in a plainer form if it is refused in these words."""
     try:
-        await send()
+        return await send()
     except BadRequest as problem:
         if not re.search(refusal, problem.message, re.IGNORECASE):
             raise
-        await plainer()
+        return await plainer()
 
 
 def _shortened(alt: str) -> str:

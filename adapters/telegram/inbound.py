@@ -51,7 +51,8 @@ def message(update: Update, me: Me) -> Message | None:
     if content is None or (said.from_user.is_bot and not nameless):
         return None
     person = unnamed(said.chat.id) if nameless else str(said.from_user.id)
-    heard = _message(_chat(said.chat, said, person), content, update.update_id, said.from_user)
+    chat, post = _chat(said.chat, said, person), str(said.message_id)
+    heard = _message(chat, content, update.update_id, said.from_user, post)
     return replace(heard, name=said.author_signature or "") if nameless else heard
 
 
@@ -71,12 +72,13 @@ def _press(press: CallbackQuery, update_id: int) -> Message | None:
         return None
     under = press.message if isinstance(press.message, Said) else None
     chat = _chat(press.message.chat, under, str(press.from_user.id))
-    return _message(chat, Press(press.data), update_id, press.from_user)
+    post = str(press.message.message_id)
+    return _message(chat, Press(press.data), update_id, press.from_user, post)
 
 
-def _message(chat: Chat, content: Content, update_id: int, said_by: User) -> Message:
+def _message(chat: Chat, content: Content, update_id: int, said_by: User, post: str) -> Message:
     locale, group = said_by.language_code or "en", chat.room.partition(":")[0]
-    return Message(chat, content, str(update_id), locale, said_by.full_name, (group,))
+    return Message(chat, content, str(update_id), locale, said_by.full_name, (group,), post)
 
 
 def _chat(chat: TelegramChat, said: Said | None, person: str) -> Chat:

@@ -122,9 +122,12 @@ class Telegram:
             except TelegramError as problem:
                 _log.warning("Telegram did not take a command menu: %s", type(problem).__name__)
 
-    async def deliver(self, chat: Chat, reply: Reply) -> None:
-        """Send a reply. Raises Unreachable, Undeliverable, Delayed, or a passing TelegramError."""
-        await self._outgoing.deliver(chat, reply)
+    async def deliver(self, chat: Chat, reply: Reply) -> str:
+        """Send or amend a reply; returns its last message's number.
+
+        Raises Unreachable, Undeliverable, Delayed, or a passing TelegramError.
+        """
+        return await self._outgoing.deliver(chat, reply)
 
     async def thinking(self, chat: Chat) -> None:
         """Show the typing sign, which lasts about five seconds. Never raises."""

@@ -178,9 +178,10 @@ class Example:
     platform = "telegram"
     reply: Reply | None = None
 
-    async def deliver(self, chat: Chat, reply: Reply) -> None:
+    async def deliver(self, chat: Chat, reply: Reply) -> str:
         """Keep it."""
         self.reply = reply
+        return ""
 
     async def thinking(self, chat: Chat) -> None:
         """Nobody watches."""

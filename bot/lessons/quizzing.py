@@ -66,7 +66,7 @@ class Quizzing:
     async def put(self, question: Question, asked: Answering) -> Turn:
         """Ask a part. What all share is shown with the first, or where nothing came before."""
         part = question.part(asked.part)
-        whole = part is question.parts[0] or not asked.earlier
+        whole = _whole(question, asked)
         reply = await posed(self._library, question, part, whole=whole)
         heard = (questions.heard(question),) if whole and question.script else ()
         return Turn((*heard, reply), asked)
@@ -141,6 +141,16 @@ class Quizzing:
         given = pending.hints + 1
         return Turn((questions.hint(question, part, given),), replace(pending, hints=given))
 
+    async def clue(self, pending: Answering, post: str) -> Turn:
+        """The next of the hints, asked for under the question itself: its message gets it."""
+        turn = self.hint(pending)
+        if not post or turn.dialogue == pending:
+            return turn
+        question, part = self._pending(pending)
+        asked = await posed(self._library, question, part, whole=_whole(question, pending))
+        amended = questions.with_hints(post, asked, part, pending.hints + 1)
+        return replace(turn, replies=(replace(turn.replies[0], amendment=amended),))
+
     def skip(self, pending: Answering) -> Turn:
         """Leave the question; nothing is recorded."""
         question, part = self._pending(pending)
@@ -190,6 +200,11 @@ class Quizzing:
             worded = await self._explainer.worded(script, marked.verdict, words)
             reply = replace(reply, text=worded or reply.text)
         return Turn((reply,), marked)
+
+
+def _whole(question: Question, asked: Answering) -> bool:
+    """Whether a part is put with what all parts share: the first, or where nothing came before."""
+    return asked.part == question.parts[0].label or not asked.earlier
 
 
 def _more_today(pending: Answering) -> tuple[Choice, ...]:

@@ -24,6 +24,7 @@ def letter_row(chat: Chat, reply: Reply, now: datetime) -> dict[str, object]:
         "reply": codec.reply_json(reply),
         "tries": 0,
         "written_at": now,
+        "mark": reply.mark,
     }
 
 
@@ -35,7 +36,7 @@ def messages(rows: Iterable[Row]) -> Iterable[Message]:
         except codec.Unreadable:
             log.exception("message %s of the inbox is left unanswered", row.id)
             continue
-        yield Message(_chat(row), content, row.update_id, row.locale, row.name)
+        yield Message(_chat(row), content, row.update_id, row.locale, row.name, post=row.post)
 
 
 def letters(rows: Iterable[Row]) -> Iterable[Letter]:

@@ -156,11 +156,17 @@ class SqlRecords:
         """Chats with a letter that may be tried now, longest first."""
         return await self._chats(outbox, _may_be_tried(platform, now))
 
-    async def sent(self, letter: int, now: datetime) -> None:
-        """The letter was delivered: its content is forgotten."""
+    async def sent(self, letter: int, now: datetime, post: str = "") -> None:
+        """The letter was delivered, as a message of that name: its content is forgotten."""
         await self._connection.execute(
-            update(outbox).where(outbox.c.id == letter).values(reply=None, sent_at=now)
+            update(outbox).where(outbox.c.id == letter).values(reply=None, sent_at=now, post=post)
         )
+
+    async def posted(self, chat: Chat, mark: str) -> str:
+        """The platform's name for the message of this mark in a chat's room; '' if none is out."""
+        here = and_(outbox.c.platform == chat.platform, outbox.c.room == chat.room)
+        out = select(outbox.c.post).where(here, outbox.c.mark == mark, outbox.c.post != "")
+        return await self._connection.scalar(out.order_by(outbox.c.id.desc()).limit(1)) or ""
 
     async def put_off(self, letter: int, until: datetime) -> None:
         """The letter is to be tried again, no sooner than `until`; so are its chat's later ones."""

@@ -153,6 +153,19 @@ class SqlRounds:
         ready = select(rounds).where(over, or_(waited, ~awaited)).order_by(rounds.c.ends_at)
         return [_round(row) for row in await self._connection.execute(ready)]
 
+    async def under_way(self, now: datetime) -> Sequence[Round]:
+        """The rounds that were called, and have time left."""
+        called = and_(rounds.c.revealed_at.is_(None), rounds.c.daily.is_(False))
+        left = select(rounds).where(called, rounds.c.ends_at > now).order_by(rounds.c.ends_at)
+        return [_round(row) for row in await self._connection.execute(left)]
+
+    async def ticked(self, round: str, seconds: int) -> bool:
+        """Note that a round's message says so many are left. False if it does, or says fewer."""
+        more = or_(rounds.c.clock.is_(None), rounds.c.clock > seconds)
+        behind = and_(rounds.c.id == round, rounds.c.revealed_at.is_(None), more)
+        telling = update(rounds).where(behind).values(clock=seconds)
+        return (await self._connection.execute(telling)).rowcount > 0
+
     async def revealed(self, round: str, now: datetime) -> bool:
         """Note that a round is revealed. False if it was before."""
         running = update(rounds).where(rounds.c.id == round, rounds.c.revealed_at.is_(None))

@@ -189,6 +189,7 @@ rounds = Table(
     Column("ends_at", Instant, nullable=False),
     Column("revealed_at", Instant),  # NULL while it runs
     Column("daily", Boolean, nullable=False),
+    Column("clock", Integer),  # seconds that its message says are left; NULL: as many as it lasts
     Index("ix_rounds_room", "platform", "room", "ends_at"),
 )
 Index(  # one at a time, and the daily one beside it
@@ -268,6 +269,7 @@ inbox = Table(
     Column("next_try_at", Instant),  # when others may take whoever has it for gone
     Column("answered_at", Instant),
     Column("name", Prose, nullable=False, server_default=""),  # '' with the content gone
+    Column("post", String, nullable=False, server_default=""),  # its platform's name for it
     UniqueConstraint("platform", "update_id"),
     sqlite_autoincrement=True,  # ids are the order of arrival
 )
@@ -296,6 +298,8 @@ outbox = Table(
     Column("sent_at", Instant),
     Column("given_up_at", Instant),
     Column("why", Prose),  # it was given up
+    Column("mark", String, nullable=False, server_default=""),  # '' is never looked for again
+    Column("post", String, nullable=False, server_default=""),  # its platform's name for it
     sqlite_autoincrement=True,  # ids are the order of delivery
 )
 Index(
@@ -308,3 +312,11 @@ Index(
     postgresql_where=outbox.c.reply.is_not(None),
 )
 Index("ix_outbox_person", outbox.c.platform, outbox.c.person)
+Index(
+    "ix_outbox_mark",
+    outbox.c.platform,
+    outbox.c.room,
+    outbox.c.mark,
+    sqlite_where=outbox.c.mark != "",
+    postgresql_where=outbox.c.mark != "",
+)

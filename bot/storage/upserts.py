@@ -41,6 +41,7 @@ def received(dialect: str, message: Message, now: datetime) -> Returning:
         person=chat.person,
         locale=message.locale,
         name=message.name,
+        post=message.post,
         content=codec.content_json(message.content),
         received_at=now,
         next_try_at=now + PATIENCE,

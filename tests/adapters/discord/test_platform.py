@@ -115,6 +115,19 @@ async def test_a_button_works_after_a_restart(world: Opened) -> None:
             assert "Hint 1 of 3" in texts(hint)
 
 
+async def test_hints_are_added_to_the_question_itself(world: Opened) -> None:
+    async with world() as w:
+        question = await asked(w)
+        hint = await w.ada.click(shown(question), label="Hint")
+        again = await w.ada.click(shown(hint), label="Hint")
+
+        assert not again.followups
+        assert "A limp potato chip" in read(again)
+        assert "Hint 1 of 3" in read(again)
+        assert "Hint 2 of 3" in read(again)
+        assert shown(again).id == shown(question).id
+
+
 async def test_a_box_that_was_opened_before_a_restart_is_still_heard(world: Opened) -> None:
     async with world() as w:
         question = await asked(w)

@@ -41,6 +41,27 @@ async def over(world: World, room: ChannelHandle) -> None:
     await world.env.settle()
 
 
+async def test_a_round_shows_how_much_time_is_left_and_closes_its_message(world: Opened) -> None:
+    async with world(ScriptedExaminer(["p1"])) as w:
+        await begun(w, w.room)
+        assert w.room.last_message
+        id = w.room.last_message.id
+
+        async def seen(minutes: float) -> discord.Message:
+            w.clock.advance(minutes=minutes)
+            await w.desk.tick()
+            await w.desk.settled(Chat("discord", str(w.room.id), ""))
+            await w.env.settle()
+            return next(one for one in w.room.history() if one.id == id)
+
+        halfway, closed = await seen(0.75), await seen(1)
+
+        assert "⏳ **45 seconds left**" in halfway.content
+        assert labels(halfway) == ["Answer", "Reveal"]
+        assert "The time is up" in closed.content
+        assert not closed.components
+
+
 async def test_a_round_of_five_in_a_thread(world: Opened) -> None:
     async with world(ScriptedExaminer(*EARNED.values())) as w:
         room = await thread(w)

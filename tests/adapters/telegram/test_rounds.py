@@ -2,78 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
-from dataclasses import dataclass
-
-import pytest
-from pydantic import SecretStr
-
-from adapters.patience import Patience
-from adapters.telegram import Telegram
 from adapters.telegram.keyboard import keyboard
-from bot.desk import Desk
-from bot.marking import Examiner
 from bot.messages import Chat, Choice
-from bot.storage import Database
-from knowledge.exams.facts import Exams
-from knowledge.library import Library
-from tests.botapi import TOKEN, USERNAME, BotApi, Group, Person, Shown
-from tests.conftest import tutor
-from tests.fakes import FixedClock, ScriptedExaminer
+from tests.adapters.telegram.conftest import Opened
+from tests.botapi import USERNAME, Group, Person, Shown
+from tests.fakes import ScriptedExaminer
 
 EARNED = {"Ada": ["p1", "p2"], "Bob": ["p1"], "Cy": [], "Dee": ["p1"], "Eve": ["p1", "p2"]}
-
-
-@dataclass
-class Classroom:
-    """A running tutor on Telegram, and the group that it is in."""
-
-    api: BotApi
-    desk: Desk
-    clock: FixedClock
-    group: Group
-
-    def people(self, *names: str) -> list[Person]:
-        """Members of the group."""
-        return [self.api.person(name) for name in names]
-
-    async def over(self) -> None:
-        """The time of a round passes."""
-        self.clock.advance(minutes=2)
-        await self.desk.tick()
-
-
-Opened = Callable[..., AbstractAsyncContextManager[Classroom]]
-
-
-@pytest.fixture
-async def opened(library: Library, exams: Exams, records: Database) -> AsyncIterator[Opened]:
-    """Opens a tutor on Telegram; opened again, it is the same after a restart."""
-    clock = FixedClock()
-    async with BotApi() as api:
-        group = api.group("Biology")
-
-        @asynccontextmanager
-        async def open(
-            examiner: Examiner | None = None, allowed: tuple[str, ...] = ()
-        ) -> AsyncIterator[Classroom]:
-            desk = tutor(library, exams, records, clock, examiner, allowed=allowed)
-            patience = Patience(pause=lambda _: asyncio.sleep(0))
-            platform = Telegram(
-                SecretStr(TOKEN), desk.receive, base_url=api.base_url, patience=patience
-            )
-            async with desk.serving([platform]):
-                serving = asyncio.create_task(platform.run())
-                try:
-                    yield Classroom(api, desk, clock, group)
-                finally:
-                    serving.cancel()
-                    with suppress(asyncio.CancelledError):
-                        await serving
-
-        yield open
 
 
 async def answer(person: Person, group: Group, words: str = "water leaves") -> Shown:
