@@ -41,6 +41,7 @@ from bot.lessons.reading import Reading
 from bot.lessons.revealing import Revealing
 from bot.lessons.terms import Terms
 from bot.marking import Examiner
+from bot.offers import Offers
 from bot.ports import LanguageModel, Notes, Purse, Tally, Transactions
 from bot.settings import Settings
 from bot.suggestions import Suggestions
@@ -85,6 +86,7 @@ class Viva:
     desk: Desk
     daily: Daily
     suggestions: Suggestions
+    offers: Offers
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,8 @@ async def opened(settings: Settings) -> AsyncIterator[Viva]:
         )
         daily = Daily(records, desk, pushing, now)
         suggestions = Suggestions(library, exams, notes, records)
-        yield Viva(library, notes, asking, examiner, records, desk, daily, suggestions)
+        offers = Offers(library, records)
+        yield Viva(library, notes, asking, examiner, records, desk, daily, suggestions, offers)
 
 
 @asynccontextmanager

@@ -6,11 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Kind = Literal["quiz", "note", "link", "round"]
+from knowledge.content import QuestionId
+
+Kind = Literal["quiz", "note", "ask", "link", "round"]
 
 _SHAPES: dict[Kind, re.Pattern[str]] = {
     "quiz": re.compile(r"[a-z0-9]+(-[a-z0-9]+)*"),  # a topic, as its file is called
     "note": re.compile(r"[a-z0-9]+(-[a-z0-9]+)*"),
+    "ask": re.compile(r"[a-z0-9-]+(_[a-z0-9-]+){2}"),  # a question
     "link": re.compile(r"[A-Za-z0-9]{4}-?[A-Za-z0-9]{4}"),  # a code that joins accounts
     "round": re.compile(r"[A-Za-z0-9_-]{8,32}"),
 }
@@ -22,6 +25,11 @@ class DeepLink:
 
     kind: Kind
     rest: str
+
+
+def ask(question: QuestionId) -> str:
+    """The letters that lead to a question."""
+    return f"ask-{question.replace('/', '_')}"
 
 
 def read(letters: str) -> DeepLink | None:

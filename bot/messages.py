@@ -217,6 +217,26 @@ Suggest = Callable[[Chat, Command], Awaitable[tuple[str, ...]]]
 """What may follow a command, likeliest first, given what is typed behind its name so far."""
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something to be shared into a chat where the tutor is not: `text` in Markdown, and a button.
+
+    The button leads into the private chat, which it opens by `/start` and the letters `start`. `id`
+    is told apart from others offered beside it; `about` is what is seen of it before it is shared.
+    """
+
+    id: str
+    title: str
+    about: str
+    text: str
+    label: str
+    start: str
+
+
+Share = Callable[[Chat, str, str], Awaitable[tuple[Offer, ...]]]
+"""What somebody may share, by the words they typed; the last is the locale of their app."""
+
+
 def without_text(choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
     """The buttons of a platform where everything that a learner writes is heard."""
     return tuple(choice for choice in choices if not choice.with_text)

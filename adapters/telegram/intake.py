@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from traceback import format_tb
@@ -14,6 +14,7 @@ from telegram import Bot, Update
 from telegram.error import TelegramError
 
 from adapters.telegram.inbound import LARGEST_FILE, TOO_LARGE, Me, Media, media, message
+from adapters.telegram.sharing import Sharing
 from bot.messages import Message, NotServed, Receive, Upload
 from bot.speech import later
 
@@ -27,9 +28,10 @@ Json = dict[str, object]
 class Intake:
     """Reads updates and stores what they say, in their order."""
 
-    def __init__(self, bot: Bot, receive: Receive) -> None:
+    def __init__(self, bot: Bot, receive: Receive, sharing: Sharing | None = None) -> None:
         self._bot = bot
         self._receive = receive
+        self._sharing = sharing
         self._errands: set[asyncio.Task[None]] = set()
 
     async def read(self, updates: Sequence[Json]) -> tuple[tuple[Message, Update], ...]:
@@ -52,10 +54,14 @@ class Intake:
             )
             return False
         if update.callback_query:
-            errand = asyncio.create_task(self._stop_the_spinner(update.callback_query.id))
-            self._errands.add(errand)
-            errand.add_done_callback(self._errands.discard)
+            self._run(self._stop_the_spinner(update.callback_query.id))
         return True
+
+    def _run(self, errand: Coroutine[None, None, None]) -> None:
+        """Do something that nobody has to wait for."""
+        task = asyncio.create_task(errand)
+        self._errands.add(task)
+        task.add_done_callback(self._errands.discard)
 
     async def close(self) -> None:
         """Leave nothing running."""
@@ -66,6 +72,8 @@ class Intake:
     async def _read(self, raw: Json) -> tuple[Message, Update] | None:
         try:
             update = Update.de_json(raw, self._bot)
+            if self._sharing and update.inline_query:
+                self._run(self._sharing.answer(update.inline_query))
             said = message(update, Me(self._bot.id, self._bot.username))
         except Exception as problem:  # noqa: BLE001 - the library raises anything on malformed data
             reference = secrets.token_hex(3)

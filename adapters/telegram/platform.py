@@ -25,9 +25,10 @@ from adapters.telegram.inbound import PLATFORM
 from adapters.telegram.intake import Intake
 from adapters.telegram.polling import UPDATES, Polling, seconds
 from adapters.telegram.secrecy import Secret, TokenRefused, hush
+from adapters.telegram.sharing import Sharing
 from adapters.telegram.webhook import Webhook, WebhookServer
 from bot.commands import COMMANDS, Where
-from bot.messages import Chat, Receive, Reply
+from bot.messages import Chat, Receive, Reply, Share
 from bot.speech import NAMES, say, speaking
 
 API = "https://api.telegram.org"
@@ -59,6 +60,7 @@ class Telegram:
         token: Secret,
         receive: Receive,
         *,
+        share: Share | None = None,
         base_url: str = API,
         webhook: Webhook | None = None,
         patience: Patience | None = None,
@@ -82,7 +84,8 @@ class Telegram:
             get_updates_request=self._polling_requests,
         )
         self._patience = patience or Patience()
-        self._intake = Intake(self._bot, receive)
+        sharing = Sharing(self._bot, share) if share else None
+        self._intake = Intake(self._bot, receive, sharing)
         self._outgoing = Outgoing(self._bot, self._patience)
         self._webhook = webhook
         self._hears = hears

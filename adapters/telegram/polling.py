@@ -19,7 +19,7 @@ from adapters.patience import Patience
 from adapters.telegram.intake import Intake, Json
 from adapters.telegram.secrecy import TokenRefused
 
-UPDATES = ["message", "callback_query"]  # all that can be meant for the tutor
+UPDATES = ["message", "callback_query", "inline_query"]  # all that can be meant for the tutor
 AT_ONCE = 10  # updates: each may bring a file of 20 MB, held until it is stored
 LONG_POLL = 30  # seconds that Telegram holds a question for updates open
 _MARGIN = 10  # seconds beyond that, for the network

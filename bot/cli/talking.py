@@ -17,7 +17,6 @@ from adapters.telegram.webhook import Webhook
 from bot import app
 from bot.cli.problems import Unusable
 from bot.cli.sharing import Only
-from bot.desk import Desk
 from bot.messages import Command, Courier
 from bot.settings import Settings
 
@@ -80,7 +79,7 @@ def _platforms(
     """Every platform that has a token."""
     platforms: list[_Platform] = []
     if settings.telegram_token is not None:
-        platforms.append(_telegram(settings, viva.desk, hears=hears))
+        platforms.append(_telegram(settings, viva, hears=hears))
     if settings.discord_token is not None:
         discord = Discord(
             settings.discord_token,
@@ -93,7 +92,7 @@ def _platforms(
     return platforms
 
 
-def _telegram(settings: Settings, desk: Desk, *, hears: bool) -> Telegram:
+def _telegram(settings: Settings, viva: app.Viva, *, hears: bool) -> Telegram:
     assert settings.telegram_token is not None
     webhook = None
     if settings.telegram_webhook_url and settings.telegram_webhook_secret:
@@ -103,7 +102,8 @@ def _telegram(settings: Settings, desk: Desk, *, hears: bool) -> Telegram:
         )
     return Telegram(
         settings.telegram_token,
-        desk.receive,
+        viva.desk.receive,
+        share=viva.offers.offer,
         base_url=settings.telegram_base_url,
         webhook=webhook,
         hears=hears,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot import deep_links
+from bot import actions, deep_links
 from bot.deep_links import DeepLink
 from bot.dialogue import Dialogue
 from bot.learners import Enrolled, Learner
@@ -17,7 +17,7 @@ from bot.lessons.reading import Reading
 from bot.lessons.turn import Turn
 from bot.messages import Chat
 from bot.ports import Transactions
-from knowledge.content import NoteId
+from knowledge.content import NoteId, QuestionId
 from knowledge.library import Library
 
 
@@ -64,6 +64,8 @@ class Arriving:
                 return await join(learner, dialogue, link.rest, now) if chat.alone else None
             case "link":
                 return await self._linking.link(learner, dialogue, chat, link.rest, now)
+            case "ask":
+                return await self._shared(learner, dialogue, link, now)
             case "quiz" | "note":
                 return await self._topic(learner, dialogue, link, now)
 
@@ -81,5 +83,23 @@ class Arriving:
         else:
             words = link.rest.replace("-", " ")
             turn = await self._quizzing.ask(there, dialogue, words, now)
-        new = () if learner.subject else (Enrolled(there),)
-        return replace(turn, changes=(*turn.changes, *new))
+        return _enrolled(learner, subject, turn)
+
+    async def _shared(
+        self, learner: Learner, dialogue: Dialogue, link: DeepLink, now: datetime
+    ) -> Turn | None:
+        """A question that somebody shared; its subject becomes that of who has none yet."""
+        try:
+            question = self._library.question(QuestionId(link.rest.replace("_", "/")))
+        except KeyError:
+            return None
+        _, about = actions.read(actions.about("again", question, question.parts[0]))
+        turn = await self._quizzing.again(dialogue, about, now)
+        return _enrolled(learner, question.subject, turn)
+
+
+def _enrolled(learner: Learner, subject: str, turn: Turn) -> Turn:
+    """The turn, by which a learner without a subject gets one."""
+    if learner.subject:
+        return turn
+    return replace(turn, changes=(*turn.changes, Enrolled(replace(learner, subject=subject))))

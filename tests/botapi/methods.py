@@ -16,6 +16,7 @@ LONGEST_DATA = 64  # bytes
 LARGEST_DOWNLOAD = 20 * 1024 * 1024
 LARGEST_PHOTO = 10 * 1024 * 1024
 MOST_IN_A_ROW = 8
+MOST_RESULTS = 50
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8\xff"
 
@@ -61,6 +62,8 @@ class Methods:
                 return True
             case "answercallbackquery":
                 return self._answer_press(params)
+            case "answerinlinequery":
+                return self._answer_inline(params)
             case "getchatadministrators":
                 return self._administrators(params)
             case "setmessagereaction":
@@ -158,6 +161,26 @@ class Methods:
         if query in self._world.answered or not query.isdigit():
             raise bad("query is too old and response timeout expired or query ID is invalid")
         self._world.answered.append(query)
+        self._world.bell.ring()
+        return True
+
+    def _answer_inline(self, params: Params) -> bool:
+        results = params.json("results")
+        assert isinstance(results, list)
+        if len(results) > MOST_RESULTS or len({one["id"] for one in results}) < len(results):
+            raise bad("RESULT_ID_DUPLICATE")
+        for one in results:
+            content = one["input_message_content"]
+            if not 1 <= len(one["id"].encode()) <= LONGEST_DATA:
+                raise bad("RESULT_ID_INVALID")
+            try:
+                said, _ = parsed(content["message_text"])
+            except CannotParse as problem:
+                raise bad(f"can't parse entities: {problem}") from None
+            (button,) = one["reply_markup"]["inline_keyboard"][0]
+            offer = Shown(0, said, rows=((_button(button),),), file_name=one["title"])
+            self._world.offered.setdefault(params.text("inline_query_id"), []).append(offer)
+        self._world.offered.setdefault(params.text("inline_query_id"), [])
         self._world.bell.ring()
         return True
 

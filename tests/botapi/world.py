@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from tests.botapi.bell import Bell
@@ -88,6 +88,7 @@ class World:
         self.commands: dict[str, list[str]] = {}  # by the type of their scope
         self.described: dict[tuple[str, str], list[str]] = {}  # by scope and language
         self.answered: list[str] = []  # ids of callback queries
+        self.offered: dict[str, list[Shown]] = {}  # by inline query; the title is the file's name
         self.typing: list[int] = []  # rooms where the bot showed the typing sign
         self.reactions: dict[tuple[int, int], object] = {}
         self._last_id = 0
@@ -220,6 +221,19 @@ class Person:
         self.world.files[id] = data
         voice = {"file_id": id, "file_unique_id": id, "duration": 3, "mime_type": "audio/ogg"}
         return self._sends({"voice": voice})
+
+    async def finds(self, words: str) -> list[Shown]:
+        """Type words behind the bot's name in any chat; what can be shared there."""
+        query = str(self.world.next_id())
+        self.world.updates.add(
+            "inline_query", {"id": query, "from": self.json, "query": words, "offset": ""}
+        )
+        look = self.world.offered.get
+        return await self._waits(lambda: look(query), "something to share", self.room)
+
+    async def shares(self, found: Shown, group: Group) -> None:
+        """Put one of them into a group."""
+        group.room.put(replace(found, id=self.world.next_id()))
 
     async def follows(self, label: str, *, group: Group) -> int:
         """Follow the newest button that leads into the private chat with the bot, and start it."""

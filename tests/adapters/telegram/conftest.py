@@ -15,6 +15,7 @@ from adapters.telegram import Telegram
 from bot.desk import Desk
 from bot.marking import Examiner
 from bot.messages import Chat
+from bot.offers import Offers
 from bot.storage import Database
 from knowledge.exams.facts import Exams
 from knowledge.library import Library
@@ -68,7 +69,11 @@ async def opened(library: Library, exams: Exams, records: Database) -> AsyncIter
             desk = tutor(library, exams, records, clock, examiner, allowed=allowed)
             patience = Patience(pause=lambda _: asyncio.sleep(0))
             platform = Telegram(
-                SecretStr(TOKEN), desk.receive, base_url=api.base_url, patience=patience
+                SecretStr(TOKEN),
+                desk.receive,
+                share=Offers(library, records).offer,
+                base_url=api.base_url,
+                patience=patience,
             )
             async with desk.serving([platform]):
                 serving = asyncio.create_task(platform.run())
