@@ -67,7 +67,7 @@ def plain(markdown: str) -> str:
 
 def parsed(markdown: str) -> tuple[Block, ...]:
     """The blocks of a Markdown text, in order."""
-    return tuple(_blocks(SyntaxTreeNode(_parser().parse(markdown)).children))
+    return tuple(_blocks(SyntaxTreeNode(reader().parse(markdown)).children))
 
 
 def covered(markdown: str) -> tuple[Block, ...]:
@@ -86,7 +86,7 @@ def _spoken(run: Run) -> Run:
 
 
 @cache
-def _parser() -> MarkdownIt:
+def reader() -> MarkdownIt:
     """CommonMark without what would swallow or restyle text that somebody just typed."""
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 100})
     parser.enable(["table", "strikethrough"]).disable(["code", "lheading", "reference"])
@@ -100,7 +100,9 @@ def _formula(state: StateInline, silent: bool) -> bool:
     if match is None:
         return False
     if not silent:
-        state.push("formula", "", 0).content = match["display"] or match["inline"]
+        token = state.push("formula", "", 0)
+        token.content = match["display"] or match["inline"]
+        token.markup = "$$" if match["display"] else "$"
     state.pos = match.end()
     return True
 
@@ -235,4 +237,9 @@ def _alt(node: SyntaxTreeNode) -> str:
 def _href(node: SyntaxTreeNode) -> str:
     """Where a link leads; '' where it leads nowhere outside, such as to another note."""
     href = str(node.attrs.get("href", ""))
-    return href if href.lower().startswith(_LINKS) else ""
+    return href if leads_outside(href) else ""
+
+
+def leads_outside(href: str) -> bool:
+    """Whether a platform can follow a link: one to another note leads nowhere."""
+    return href.lower().startswith(_LINKS)

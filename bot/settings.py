@@ -54,6 +54,7 @@ class Settings(BaseSettings):
     telegram_webhook_url: str = ""
     telegram_webhook_listen: str = "127.0.0.1:8443"
     telegram_webhook_secret: SecretStr | None = None
+    telegram_rich: Literal["", "off", "needed", "always"] = "off"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "WARNING"
 
     @field_validator(

@@ -6,13 +6,16 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from typing import Literal
 
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import (
     BadRequest,
     ChatMigrated,
+    EndPointNotFound,
     Forbidden,
+    InvalidToken,
     RetryAfter,
     TelegramError,
 )
@@ -20,6 +23,7 @@ from telegram.error import (
 from adapters.html import untagged
 from adapters.markup import telegram_pages
 from adapters.patience import Patience
+from adapters.rich import needs_rich, rich
 from adapters.telegram.inbound import unnamed
 from adapters.telegram.keyboard import keyboard
 from adapters.telegram.polling import seconds
@@ -45,15 +49,19 @@ _GONE = re.compile(
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 Piece = str | Image | File
+Rich = Literal["off", "needed", "always"]
+"""Which replies are sent as rich messages; 'needed': those with a table, or a formula."""
+
 _MOST_RENDERED = 512  # replies whose pages are remembered
 
 
 class Outgoing:
     """Sends replies, a piece at a time, and remembers how far it got with each chat's."""
 
-    def __init__(self, bot: Bot, patience: Patience) -> None:
+    def __init__(self, bot: Bot, patience: Patience, rich: Rich = "off") -> None:
         self._bot = bot
         self._patience = patience
+        self._rich = rich
         self._moved: dict[int, int] = {}  # a group's id before and after it became a supergroup
         self._rendered: dict[tuple[str, str], tuple[str, ...]] = {}
         self._begun: dict[Chat, tuple[Reply, int]] = {}  # how many pieces of a reply are out
@@ -69,6 +77,10 @@ class Outgoing:
                 return reply.amendment.post
             if not reply.text:
                 return ""
+        return str(await self._send_all(chat, reply))
+
+    async def _send_all(self, chat: Chat, reply: Reply) -> int:
+        """Send a reply, from where it stopped. Returns the number of its last message."""
         pages = await self._pages(reply)
         pieces: list[Piece] = [*reply.attachments, *pages]
         if not pieces:
@@ -76,26 +88,69 @@ class Outgoing:
         me = await self._linked(chat, reply.choices)
         begun, sent = self._begun.pop(chat, (reply, 0))
         post = 0
+        html = await self._in_one(reply.text, reply.hidden)
         for at in range(sent if begun == reply else 0, len(pieces)):
             buttons = keyboard(reply.choices, me) if at == len(pieces) - 1 else None
             try:
+                if html and at == len(reply.attachments):
+                    shown = await self._send_rich(chat, html, keyboard(reply.choices, me))
+                    if shown:
+                        return shown
                 post = await self._send_patiently(chat, pieces[at], buttons, first=at == 0)
             except TelegramError:
                 self._begun[chat] = (reply, at)
                 raise
-        return str(post)
+        return post
+
+    async def _in_one(self, text: str, hidden: str = "") -> str | None:
+        """A text as a rich message, where one is wanted."""
+        if self._rich == "off" or not text:
+            return None
+        if self._rich == "needed" and not await asyncio.to_thread(needs_rich, text):
+            return None
+        return await asyncio.to_thread(rich, text, hidden)
+
+    async def _send_rich(
+        self, chat: Chat, html: str, buttons: InlineKeyboardMarkup | None, post: str = ""
+    ) -> int:
+        """Send a rich message, or make one of `post`. 0 where Telegram does not take it as such.
+
+        Raises Delayed, or a passing TelegramError.
+        """
+        room, thread = self._address(chat)
+        said: dict[str, object] = {"chat_id": room, "rich_message": {"html": html}}
+        said |= {"message_id": int(post)} if post else {"message_thread_id": thread}
+        said |= {"reply_markup": buttons} if buttons else {}
+        try:  # the library has no method of this name, nor of this parameter
+            shown = await self._bot.do_api_request(
+                "editmessagetext" if post else "sendrichmessage",
+                api_kwargs=said,
+                return_type=Message,
+            )
+        except RetryAfter as asked:
+            raise Delayed(seconds(asked)) from None
+        except (EndPointNotFound, InvalidToken):  # which means the same: the token was good before
+            self._rich = "off"  # a Bot API server from before they were
+            return 0
+        except (Forbidden, BadRequest, ChatMigrated) as problem:
+            return int(post) if post and "not modified" in problem.message else 0
+        return shown.message_id if isinstance(shown, Message) else 0
 
     async def _amended(self, chat: Chat, amendment: Amendment) -> bool:
         """Whether a message says by now what it is to say; of several pages, the last one can.
 
         Raises Delayed, or a passing TelegramError.
         """
+        me = await self._linked(chat, amendment.choices)
+        html = await self._in_one(amendment.after)
+        shown = keyboard(amendment.choices, me)
+        if html and await self._send_rich(chat, html, shown, amendment.post):
+            return True
         before = await asyncio.to_thread(telegram_pages, amendment.before)
         after = await asyncio.to_thread(telegram_pages, amendment.after)
         if len(before) != len(after):
             return False
         room, _ = self._address(chat)
-        me = await self._linked(chat, amendment.choices)
         try:
             await self._bot.edit_message_text(
                 after[-1],
@@ -103,7 +158,7 @@ class Outgoing:
                 int(amendment.post),
                 parse_mode=ParseMode.HTML,
                 link_preview_options=_NO_PREVIEW,
-                reply_markup=keyboard(amendment.choices, me),
+                reply_markup=shown,
             )
         except RetryAfter as asked:
             raise Delayed(seconds(asked)) from None

@@ -20,7 +20,7 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
 from adapters.patience import Patience
-from adapters.telegram.courier import Outgoing
+from adapters.telegram.courier import Outgoing, Rich
 from adapters.telegram.inbound import PLATFORM
 from adapters.telegram.intake import Intake
 from adapters.telegram.polling import UPDATES, Polling, seconds
@@ -64,6 +64,7 @@ class Telegram:
         base_url: str = API,
         webhook: Webhook | None = None,
         patience: Patience | None = None,
+        rich: Rich = "off",
         hears: bool = True,
     ) -> None:
         known = token.get_secret_value()
@@ -86,7 +87,7 @@ class Telegram:
         self._patience = patience or Patience()
         sharing = Sharing(self._bot, share) if share else None
         self._intake = Intake(self._bot, receive, sharing)
-        self._outgoing = Outgoing(self._bot, self._patience)
+        self._outgoing = Outgoing(self._bot, self._patience, rich)
         self._webhook = webhook
         self._hears = hears
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
+from html.parser import HTMLParser
 
 _TAGS = {
     "a": "text_link",
@@ -131,3 +132,36 @@ def _close(reading: _Reading, name: str, offset: int) -> None:
         if opened.tag == "a":
             entity["url"] = opened.attributes.get("href", "")
         reading.entities.append(entity)
+
+
+class RichCheck(HTMLParser):
+    """Whether HTML has only tags that rich messages have, closed in their order."""
+
+    KNOWN = frozenset(
+        {
+            *("p", "b", "strong", "i", "em", "s", "code", "pre", "a", "ul", "ol", "li"),
+            *("h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "table", "tr", "th", "td"),
+            *("details", "summary", "tg-math", "tg-math-block", "tg-spoiler"),
+        }
+    )
+    INSIDE = frozenset({"p", "h1", "table", "ul", "ol", "tg-math-block", "blockquote", "pre"})
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.problem = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A tag is opened."""
+        if tag in {"br", "hr"}:
+            return
+        if tag not in self.KNOWN or (tag in self.INSIDE and "p" in self.open):
+            self.problem = self.problem or f"unexpected tag {tag}"
+        self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """A tag is closed."""
+        if tag in {"br", "hr"}:
+            return
+        if not self.open or self.open.pop() != tag:
+            self.problem = self.problem or f"unexpected end of {tag}"

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 from tests.botapi.faults import Json, Refused, bad
-from tests.botapi.html import CannotParse, Entity, parsed, units
+from tests.botapi.html import CannotParse, Entity, RichCheck, parsed, units
 from tests.botapi.params import Params
 from tests.botapi.world import Button, Room, Shown, World, message_json
 
@@ -49,6 +49,8 @@ class Methods:
                 return [{"command": name} for name in self._world.commands["default"]]
             case "sendmessage":
                 return self._send(params, "text")
+            case "sendrichmessage":
+                return self._send_rich(params)
             case "sendphoto":
                 return self._send(params, "photo")
             case "senddocument":
@@ -130,10 +132,23 @@ class Methods:
         self._world.bell.ring()
         return message_json(self._world, room, message)
 
+    def _send_rich(self, params: Params) -> Json:
+        if not self._world.knows_rich:
+            raise Refused(404, "Not Found")
+        room, thread = (
+            self._world.room(params.number("chat_id")),
+            params.number("message_thread_id"),
+        )
+        said = _rich(params)
+        message = Shown(self._world.next_id(), said, (), _rows(params), "rich", thread=thread)
+        return self._show(room, message)
+
     def _edit(self, params: Params, *, text: bool) -> Json:
         room, before = self._found(params, "message to edit not found")
         after = replace(before, rows=_rows(params))
-        if text:
+        if text and params.text("rich_message"):
+            after = replace(after, text=_rich(params), kind="rich")
+        elif text:
             said, entities = _text(params, "text")
             after = replace(after, text=said, entities=entities)
         if after == before:
@@ -241,6 +256,18 @@ def _text(params: Params, field: str) -> tuple[str, tuple[Entity, ...]]:
     if units(said.strip()) > longest:
         raise bad(f"{what} is too long")
     return said.rstrip(), tuple(entities)
+
+
+def _rich(params: Params) -> str:
+    """The HTML of a rich message, whose tags Telegram knows."""
+    message = params.json("rich_message")
+    assert isinstance(message, dict)
+    check = RichCheck()
+    check.feed(str(message["html"]))
+    check.close()
+    if check.problem or check.open:
+        raise bad(f"can't parse rich message: {check.problem or check.open}")
+    return str(message["html"])
 
 
 def _file(params: Params, kind: str) -> tuple[str, bytes]:

@@ -90,6 +90,7 @@ class World:
         self.answered: list[str] = []  # ids of callback queries
         self.offered: dict[str, list[Shown]] = {}  # by inline query; the title is the file's name
         self.typing: list[int] = []  # rooms where the bot showed the typing sign
+        self.knows_rich = True  # whether this server has rich messages
         self.reactions: dict[tuple[int, int], object] = {}
         self._last_id = 0
 
