@@ -91,9 +91,8 @@ def told(script: Script, verdict: Verdict, subject: Subject, note_title: str) ->
             _demand(script.part, subject),
             _where(script.question, note_title),
         ]
-    return Reply(
-        "\n\n".join(piece for piece in pieces if piece), _choices(script, verdict), private=True
-    )
+    text = "\n\n".join(piece for piece in pieces if piece)
+    return Reply(text, _choices(script, verdict), private=True, praise=full)
 
 
 def _length(script: Script) -> str:

@@ -166,7 +166,8 @@ class Reply:
 
     With an `amendment`, an earlier message is changed instead, and this one is only sent where that
     cannot be done (any more); with nothing to send, it is let be. `mark` is a name under which the
-    message is found when it is to be amended.
+    message is found when it is to be amended. `answers` is the platform's name for the message that
+    this one answers, '' where it answers a press; `praise` says that all was right in it.
     """
 
     text: str
@@ -177,6 +178,8 @@ class Reply:
     language: Language = field(default_factory=spoken)
     amendment: Amendment | None = None
     mark: str = ""
+    answers: str = ""
+    praise: bool = False
 
     def __post_init__(self) -> None:
         if len(self.choices) > MOST_CHOICES:

@@ -86,7 +86,8 @@ class Tutor:
                 await records.keep(change)
             if not any(isinstance(change, Forgotten) for change in turn.changes):
                 await records.keep_dialogue(message.chat, turn.dialogue)
-            if await records.answer(message, turn.replies, self._clock()):
+            replies = _addressed(turn.replies, message)
+            if await records.answer(message, replies, self._clock()):
                 await records.commit()  # else another process was quicker, and its turn stands
 
     def _arranged(self, room: Room, chat: Chat) -> Room:
@@ -137,6 +138,16 @@ def _spoken_to(learner: Learner, message: Message) -> Learner:
     if learner.language or not (message.chat.alone and message.locale):
         return learner
     return replace(learner, language=likeliest(message.locale))
+
+
+def _addressed(replies: tuple[Reply, ...], message: Message) -> tuple[Reply, ...]:
+    """The replies to what somebody wrote: the first, and any praise, say what they answer."""
+    if isinstance(message.content, Press):
+        return replies
+    return tuple(
+        replace(reply, answers=message.post) if reply.praise or at == 0 else reply
+        for at, reply in enumerate(replies)
+    )
 
 
 def _chooses_subject(content: Content) -> bool:

@@ -122,6 +122,13 @@ async def hears(person: Person, text: str) -> str:
     return shown
 
 
+async def sees(person: Person, text: str) -> None:
+    """Look at the chat until some message says this."""
+    async with asyncio.timeout(PATIENCE):
+        while not any(text in shown.text for shown in person.room.shown):
+            await asyncio.sleep(0.1)
+
+
 async def test_the_same_conversation_on_telegram(
     data: Path, question: Question, api: BotApi
 ) -> None:
@@ -139,7 +146,7 @@ async def test_the_same_conversation_on_telegram(
 
     await ada.presses("Hint")
     async with viva("run", env) as second:
-        await hears(ada, "Hint 1 of 3")
+        await sees(ada, "Hint 1 of 3")
         await ada.says(question.parts[0].model_answer)
         said = await hears(ada, f"/{question.parts[0].marks}")
         assert not said.startswith("0/")

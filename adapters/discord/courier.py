@@ -30,6 +30,8 @@ from bot.messages import (
 from bot.speech import later, say
 
 LONGEST_ALT = 1024
+LONGEST_FOOTER = 500  # characters: ten of them fit what all embeds of a message may hold
+_COLOUR = 0x2F6F8F
 MOST_FILES = 10
 A_MINUTE = 60.0
 NOT_IN_PRIVATE = later(
@@ -47,6 +49,7 @@ class Page:
     text: str
     files: tuple[Image | File, ...] = ()
     choices: tuple[Choice, ...] = ()
+    answers: str = ""  # the message that it answers in a room
 
 
 def pages(reply: Reply) -> tuple[Page, ...]:
@@ -60,6 +63,7 @@ def pages(reply: Reply) -> tuple[Page, ...]:
             texts[at] if at < len(texts) else "",
             files[at] if at < len(files) else (),
             reply.choices if at == count - 1 else (),
+            reply.answers if at == 0 else "",
         )
         for at in range(count)
     ]
@@ -109,7 +113,14 @@ class Outgoing:
             except Exception:
                 self._begun[chat] = (reply, at)
                 raise
+        if reply.praise and reply.answers and chat.alone:  # elsewhere, marks are nobody else's
+            await self._cheer(chat, int(reply.answers))
         return str(post)
+
+    async def _cheer(self, chat: Chat, post: int) -> None:
+        """A cheer at what a learner wrote. Never raises."""
+        with suppress(discord.DiscordException, OSError):
+            await (await self._alone(chat)).get_partial_message(post).add_reaction("🎉")
 
     async def _amended(self, chat: Chat, amendment: Amendment) -> bool:
         """Whether a message says by now what it is to say; of several pages, the last one can.
@@ -208,11 +219,11 @@ class Outgoing:
         here = inbound.chat(interaction).room
         elsewhere = chat.room if here != chat.room else ""
         view = buttons.view(page.choices, elsewhere) or discord.utils.MISSING
-        content, files = page.text or discord.utils.MISSING, _files(page)
+        content, files, embeds = page.text or discord.utils.MISSING, _files(page), _embeds(page)
         same = not invitation.in_server or (sign == "private") == private
         if sign != "none" and same:
             shown: discord.Message = await interaction.edit_original_response(
-                content=page.text, attachments=files, view=view or None
+                content=page.text, attachments=files, embeds=embeds, view=view or None
             )
         else:
             if sign != "none":
@@ -222,7 +233,7 @@ class Outgoing:
                 await interaction.delete_original_response()
                 invitation.sign = "none"
             shown = await interaction.followup.send(
-                content, files=files, view=view, ephemeral=alone, wait=True
+                content, files=files, embeds=embeds, view=view, ephemeral=alone, wait=True
             )
         invitation.sign = "none"
         return shown.id
@@ -238,7 +249,15 @@ class Outgoing:
 
     async def _write(self, place: Messageable, page: Page, elsewhere: str = "") -> int:
         view = buttons.view(page.choices, elsewhere) or discord.utils.MISSING
-        return (await place.send(page.text or None, files=_files(page), view=view)).id
+        content, files, embeds = page.text or None, _files(page), _embeds(page)
+        answered = _answered(page, place)
+        if answered is None:
+            shown = await place.send(content, files=files, embeds=embeds, view=view)
+        else:
+            shown = await place.send(
+                content, files=files, embeds=embeds, view=view, reference=answered
+            )
+        return shown.id
 
     async def _alone(self, chat: Chat) -> discord.DMChannel:
         return await self._client.create_dm(discord.Object(int(chat.person)))
@@ -265,8 +284,36 @@ def _files(page: Page) -> list[discord.File]:
 def _file(file: Image | File, number: int) -> discord.File:
     if isinstance(file, File):
         return discord.File(io.BytesIO(file.data), file.name)
-    alt = file.alt if len(file.alt) <= LONGEST_ALT else file.alt[: LONGEST_ALT - 1] + "…"
-    return discord.File(io.BytesIO(file.data), f"figure-{number}.png", description=alt)
+    alt = _shortened(file.alt, LONGEST_ALT)
+    return discord.File(io.BytesIO(file.data), _named(number), description=alt)
+
+
+def _embeds(page: Page) -> list[discord.Embed]:
+    """A frame for each figure, with its words below for those who cannot see it."""
+    return [
+        discord.Embed(colour=_COLOUR)
+        .set_image(url=f"attachment://{_named(number)}")
+        .set_footer(text=_shortened(file.alt, LONGEST_FOOTER))
+        for number, file in enumerate(page.files, 1)
+        if isinstance(file, Image)
+    ]
+
+
+def _answered(page: Page, place: Messageable) -> discord.MessageReference | None:
+    """What a page answers in a room where several talk at once; None in private."""
+    if not page.answers or not isinstance(place, discord.PartialMessageable):
+        return None
+    return discord.MessageReference(
+        message_id=int(page.answers), channel_id=place.id, fail_if_not_exists=False
+    )
+
+
+def _named(number: int) -> str:
+    return f"figure-{number}.png"
+
+
+def _shortened(alt: str, most: int) -> str:
+    return alt if len(alt) <= most else alt[: most - 1] + "…"
 
 
 def _too_late(problem: discord.HTTPException) -> bool:

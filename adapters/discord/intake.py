@@ -84,9 +84,16 @@ class Intake:
                 self._invitations.overtake(chat)
                 with suppress(NotServed):  # it was told once, and that is enough
                     kept = await self._stored(await self._with_file(heard)) and kept
+                    await self._acknowledge(said)
         if not kept:
             with suppress(discord.HTTPException):
                 await said.reply(NOT_KEPT)
+
+    async def _acknowledge(self, said: discord.Message) -> None:
+        """Show in a server that a message was read, of the many that are not for us."""
+        if said.guild is not None:
+            with suppress(discord.DiscordException, OSError):  # it may not be allowed
+                await said.add_reaction("👀")
 
     async def _stored(self, said: Message) -> bool:
         """Hand a message over. True once it is stored; False, and logged, if that failed.

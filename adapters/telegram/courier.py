@@ -6,10 +6,11 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message
-from telegram.constants import ChatAction, ParseMode
+from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram.constants import ChatAction, ParseMode, ReactionEmoji
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -55,6 +56,14 @@ Rich = Literal["off", "needed", "always"]
 _MOST_RENDERED = 512  # replies whose pages are remembered
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a message has around its content: buttons below, and above, what it answers."""
+
+    buttons: InlineKeyboardMarkup | None = None
+    answers: ReplyParameters | None = None
+
+
 class Outgoing:
     """Sends replies, a piece at a time, and remembers how far it got with each chat's."""
 
@@ -77,7 +86,17 @@ class Outgoing:
                 return reply.amendment.post
             if not reply.text:
                 return ""
-        return str(await self._send_all(chat, reply))
+        post = str(await self._send_all(chat, reply))
+        if reply.praise and reply.answers:
+            await self._cheer(chat, int(reply.answers))
+        return post
+
+    async def _cheer(self, chat: Chat, post: int) -> None:
+        """A cheer at what a learner wrote. Never raises: some groups allow no reactions."""
+        with suppress(TelegramError):
+            await self._bot.set_message_reaction(
+                self._address(chat)[0], post, ReactionEmoji.PARTY_POPPER
+            )
 
     async def _send_all(self, chat: Chat, reply: Reply) -> int:
         """Send a reply, from where it stopped. Returns the number of its last message."""
@@ -90,13 +109,15 @@ class Outgoing:
         post = 0
         html = await self._in_one(reply.text, reply.hidden)
         for at in range(sent if begun == reply else 0, len(pieces)):
-            buttons = keyboard(reply.choices, me) if at == len(pieces) - 1 else None
+            last, answers = at == len(pieces) - 1, _answering(chat, reply) if at == 0 else None
+            frame = Frame(keyboard(reply.choices, me) if last else None, answers)
             try:
                 if html and at == len(reply.attachments):
-                    shown = await self._send_rich(chat, html, keyboard(reply.choices, me))
+                    whole = replace(frame, buttons=keyboard(reply.choices, me))
+                    shown = await self._send_rich(chat, html, whole)
                     if shown:
                         return shown
-                post = await self._send_patiently(chat, pieces[at], buttons, first=at == 0)
+                post = await self._send_patiently(chat, pieces[at], frame, first=at == 0)
             except TelegramError:
                 self._begun[chat] = (reply, at)
                 raise
@@ -110,9 +131,7 @@ class Outgoing:
             return None
         return await asyncio.to_thread(rich, text, hidden)
 
-    async def _send_rich(
-        self, chat: Chat, html: str, buttons: InlineKeyboardMarkup | None, post: str = ""
-    ) -> int:
+    async def _send_rich(self, chat: Chat, html: str, frame: Frame, post: str = "") -> int:
         """Send a rich message, or make one of `post`. 0 where Telegram does not take it as such.
 
         Raises Delayed, or a passing TelegramError.
@@ -120,7 +139,8 @@ class Outgoing:
         room, thread = self._address(chat)
         said: dict[str, object] = {"chat_id": room, "rich_message": {"html": html}}
         said |= {"message_id": int(post)} if post else {"message_thread_id": thread}
-        said |= {"reply_markup": buttons} if buttons else {}
+        said |= {"reply_markup": frame.buttons} if frame.buttons else {}
+        said |= {"reply_parameters": frame.answers} if frame.answers else {}
         try:  # the library has no method of this name, nor of this parameter
             shown = await self._bot.do_api_request(
                 "editmessagetext" if post else "sendrichmessage",
@@ -144,7 +164,7 @@ class Outgoing:
         me = await self._linked(chat, amendment.choices)
         html = await self._in_one(amendment.after)
         shown = keyboard(amendment.choices, me)
-        if html and await self._send_rich(chat, html, shown, amendment.post):
+        if html and await self._send_rich(chat, html, Frame(shown), amendment.post):
             return True
         before = await asyncio.to_thread(telegram_pages, amendment.before)
         after = await asyncio.to_thread(telegram_pages, amendment.after)
@@ -201,16 +221,14 @@ class Outgoing:
             raise CannotTell(type(problem).__name__) from problem
         return any(str(chief.user.id) == chat.person for chief in chiefs)
 
-    async def _send_patiently(
-        self, chat: Chat, piece: Piece, buttons: InlineKeyboardMarkup | None, *, first: bool
-    ) -> int:
+    async def _send_patiently(self, chat: Chat, piece: Piece, frame: Frame, *, first: bool) -> int:
         """Send one piece; in the middle of a reply, wait here as long as Telegram asks.
 
         Returns the number of its message.
         """
         while True:
             try:
-                return (await self._send(chat, piece, buttons)).message_id
+                return (await self._send(chat, piece, frame)).message_id
             except RetryAfter as asked:
                 if first:
                     raise Delayed(seconds(asked)) from None
@@ -220,14 +238,12 @@ class Outgoing:
             except (Forbidden, BadRequest) as problem:
                 raise _ours(problem) from problem
 
-    async def _send(
-        self, chat: Chat, piece: Piece, buttons: InlineKeyboardMarkup | None
-    ) -> Message:
+    async def _send(self, chat: Chat, piece: Piece, frame: Frame) -> Message:
         match piece:
             case str():
-                return await self._send_page(chat, piece, buttons)
+                return await self._send_page(chat, piece, frame)
             case Image():
-                return await self._send_image(chat, piece, buttons)
+                return await self._send_image(chat, piece, frame)
             case File():
                 room, thread = self._address(chat)
                 return await self._bot.send_document(
@@ -235,12 +251,11 @@ class Outgoing:
                     piece.data,
                     filename=piece.name,
                     message_thread_id=thread,
-                    reply_markup=buttons,
+                    reply_markup=frame.buttons,
+                    reply_parameters=frame.answers,
                 )
 
-    async def _send_page(
-        self, chat: Chat, page: str, buttons: InlineKeyboardMarkup | None
-    ) -> Message:
+    async def _send_page(self, chat: Chat, page: str, frame: Frame) -> Message:
         """A page of HTML; should Telegram not take its markup, the same page without any."""
         room, thread = self._address(chat)
 
@@ -251,7 +266,8 @@ class Outgoing:
                 parse_mode=parse_mode,
                 link_preview_options=_NO_PREVIEW,
                 message_thread_id=thread,
-                reply_markup=buttons,
+                reply_markup=frame.buttons,
+                reply_parameters=frame.answers,
             )
 
         return await _or_else(
@@ -260,9 +276,7 @@ class Outgoing:
             lambda: send(untagged(page), None),
         )
 
-    async def _send_image(
-        self, chat: Chat, image: Image, buttons: InlineKeyboardMarkup | None
-    ) -> Message:
+    async def _send_image(self, chat: Chat, image: Image, frame: Frame) -> Message:
         """A photo with its words; as a file where Telegram does not take it for a photo."""
         room, thread = self._address(chat)
         caption = _shortened(image.alt)
@@ -273,7 +287,8 @@ class Outgoing:
                 image.data,
                 caption=caption,
                 message_thread_id=thread,
-                reply_markup=buttons,
+                reply_markup=frame.buttons,
+                reply_parameters=frame.answers,
             )
 
         async def document() -> Message:
@@ -283,7 +298,8 @@ class Outgoing:
                 filename="figure.png",
                 caption=caption,
                 message_thread_id=thread,
-                reply_markup=buttons,
+                reply_markup=frame.buttons,
+                reply_parameters=frame.answers,
             )
 
         return await _or_else("photo_|image_process_failed", photo, document)
@@ -293,6 +309,13 @@ class Outgoing:
         room, _, thread = chat.room.partition(":")
         here = int(room)
         return self._moved.get(here, here), int(thread) if thread else None
+
+
+def _answering(chat: Chat, reply: Reply) -> ReplyParameters | None:
+    """In a group, where several talk at once: the message that a reply answers, if it is there."""
+    if chat.alone or not reply.answers:
+        return None
+    return ReplyParameters(int(reply.answers), allow_sending_without_reply=True)
 
 
 def _ours(problem: Forbidden | BadRequest) -> Unreachable | Undeliverable:

@@ -11,11 +11,13 @@ from dataclasses import replace
 from traceback import format_tb
 
 from telegram import Bot, Update
+from telegram import Message as Said
+from telegram.constants import ReactionEmoji
 from telegram.error import TelegramError
 
 from adapters.telegram.inbound import LARGEST_FILE, TOO_LARGE, Me, Media, media, message
 from adapters.telegram.sharing import Sharing
-from bot.messages import Message, NotServed, Receive, Upload
+from bot.messages import Message, NotServed, Receive, Upload, Words
 from bot.speech import later
 
 PATIENCE = 60  # seconds for fetching one file
@@ -55,6 +57,8 @@ class Intake:
             return False
         if update.callback_query:
             self._run(self._stop_the_spinner(update.callback_query.id))
+        elif update.message and not said.chat.alone and isinstance(said.content, Words | Upload):
+            self._run(self._acknowledge(update.message))
         return True
 
     def _run(self, errand: Coroutine[None, None, None]) -> None:
@@ -108,6 +112,11 @@ class Intake:
         if not file.file_path:
             raise TelegramError("a file without a path")
         return bytes(await file.download_as_bytearray())
+
+    async def _acknowledge(self, said: Said) -> None:
+        """Show in a group that a message was read, of the many that are not for us."""
+        with suppress(TelegramError):  # some groups allow no reactions
+            await self._bot.set_message_reaction(said.chat.id, said.message_id, ReactionEmoji.EYES)
 
     async def _stop_the_spinner(self, query: str) -> None:
         with suppress(TelegramError):  # it is refused for a press from long ago

@@ -122,6 +122,7 @@ class Methods:
             name,
             data,
             params.number("message_thread_id"),
+            _answered(params),
         )
         return self._show(room, message)
 
@@ -227,6 +228,11 @@ class Methods:
             "file_size": len(data),
             "file_path": f"documents/{id}",
         }
+
+
+def _answered(params: Params) -> int:
+    answered = params.json("reply_parameters")
+    return int(answered["message_id"]) if isinstance(answered, dict) else 0
 
 
 def _names(params: Params) -> list[str] | None:

@@ -45,6 +45,7 @@ class Shown:
     file_name: str = ""
     data: bytes = b""
     thread: int | None = None
+    answers: int = 0  # the number of the message that it answers
 
     @property
     def labels(self) -> tuple[str, ...]:

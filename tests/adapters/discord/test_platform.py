@@ -299,7 +299,10 @@ async def test_figures_come_with_words_for_those_who_cannot_see_them(world: Open
         note = await w.ada.slash(w.room, "note", topic="osmosis")
         assert note.response
         figure, *_ = note.response.attachments
+        frame, *_ = note.response.embeds
 
+        assert frame.image.url == "attachment://figure-1.png"
+        assert frame.footer.text == figure.description
         assert figure.filename == "figure-1.png"
         assert (
             figure.description == "A U-tube with a membrane: water rises on the side of the sugar"
