@@ -124,9 +124,12 @@ async def hears(person: Person, text: str) -> str:
 
 async def sees(person: Person, text: str) -> None:
     """Look at the chat until some message says this."""
-    async with asyncio.timeout(PATIENCE):
-        while not any(text in shown.text for shown in person.room.shown):
-            await asyncio.sleep(0.1)
+    room = person.room
+
+    def said() -> bool | None:
+        return any(text in one.text for one in room.shown) or None
+
+    await person.world.bell.until(said, PATIENCE)
 
 
 async def test_the_same_conversation_on_telegram(
