@@ -84,7 +84,8 @@ class Intake:
                 self._invitations.overtake(chat)
                 with suppress(NotServed):  # it was told once, and that is enough
                     kept = await self._stored(await self._with_file(heard)) and kept
-                    await self._acknowledge(said)
+                    if kept:
+                        await self._acknowledge(said)
         if not kept:
             with suppress(discord.HTTPException):
                 await said.reply(NOT_KEPT)

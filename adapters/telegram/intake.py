@@ -43,9 +43,11 @@ class Intake:
 
     async def stored(self, said: Message, update: Update) -> bool:
         """Hand a message over. True once it is stored or not served; False, and logged, else."""
+        served = True
         try:
             await self._receive(said)
         except NotServed:
+            served = False
             _log.debug("update %s is from a group that is not served", said.update_id)
         except Exception as problem:  # noqa: BLE001 - whatever the storage behind it raises
             _log.warning(
@@ -57,7 +59,7 @@ class Intake:
             return False
         if update.callback_query:
             self._run(self._stop_the_spinner(update.callback_query.id))
-        elif update.message and not said.chat.alone and isinstance(said.content, Words | Upload):
+        elif served and update.message and _may_be_overlooked(said):
             self._run(self._acknowledge(update.message))
         return True
 
@@ -121,3 +123,8 @@ class Intake:
     async def _stop_the_spinner(self, query: str) -> None:
         with suppress(TelegramError):  # it is refused for a press from long ago
             await self._bot.answer_callback_query(query)
+
+
+def _may_be_overlooked(said: Message) -> bool:
+    """Whether it stands among what others say to each other."""
+    return not said.chat.alone and isinstance(said.content, Words | Upload)

@@ -47,6 +47,19 @@ async def test_full_marks_are_cheered(opened: Opened) -> None:
         assert not alone.answers  # nobody else talks there
 
 
+async def test_what_is_not_served_is_not_acknowledged(opened: Opened) -> None:
+    async with opened(allowed=("telegram:-1",)) as room:
+        (ada,) = room.people("Ada")
+        await ada.says("/quiz", group=room.group)
+        await ada.reads(group=room.group)
+        await ada.says("@VivaTestBot are you there?", group=room.group)
+        await room.api.acknowledged()
+        await ada.says("/start")
+        await ada.reads()
+
+        assert not room.api.world.reactions
+
+
 async def test_a_group_without_reactions_gets_its_marks_all_the_same(opened: Opened) -> None:
     async with opened(ScriptedExaminer(["p1", "p2"])) as room:
         (ada,) = room.people("Ada")
