@@ -118,7 +118,7 @@ class Outgoing:
                     if shown:
                         return shown
                 post = await self._send_patiently(chat, pieces[at], frame, first=at == 0)
-            except TelegramError:
+            except (TelegramError, Delayed):
                 self._begun[chat] = (reply, at)
                 raise
         return post

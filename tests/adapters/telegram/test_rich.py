@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 
 import pytest
 from pydantic import SecretStr
@@ -10,9 +11,11 @@ from pydantic import SecretStr
 from adapters.patience import Patience
 from adapters.telegram import Telegram
 from adapters.telegram.courier import Rich
-from bot.messages import Amendment, Chat, Choice, Receive, Reply
+from bot.messages import Amendment, Chat, Choice, Delayed, Image, Receive, Reply
 from tests.botapi import TOKEN, BotApi, Person, Shown
+from tests.photos import photo
 
+PNG = photo("a graph")
 TABLE = Reply("| force | N |\n|--|--|\n| drag | 4 |\n", (Choice("Next", "next"),))
 
 
@@ -32,7 +35,8 @@ async def delivered(
     )
     try:
         for reply in replies:
-            await platform.deliver(Chat("telegram", str(ada.id), str(ada.id)), reply)
+            with suppress(Delayed):  # the next is the same one, tried again
+                await platform.deliver(Chat("telegram", str(ada.id), str(ada.id)), reply)
     finally:
         await platform.close()
     return ada.room.shown
@@ -64,6 +68,17 @@ async def test_what_is_refused_comes_as_before(refusal: tuple[int, str]) -> None
         assert shown.kind == "text"
         assert "drag" in shown.text
         assert shown.labels == ("Next",)
+
+
+async def test_a_figure_above_one_that_has_to_wait_is_sent_once() -> None:
+    async with BotApi() as api:
+        ada = api.person("Ada")
+        api.fail_next("sendRichMessage", 429, retry_after=3)
+        reply = Reply(TABLE.text, (), (Image(PNG, "a graph"),))
+
+        shown = await delivered(api, "always", reply, reply, person=ada)
+
+        assert [one.kind for one in shown] == ["photo", "rich"]
 
 
 async def test_an_older_server_is_asked_only_once() -> None:
