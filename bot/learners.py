@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
 from bot.appeals import Appeal, Decided
 from bot.marking import Verdict
 from bot.messages import Chat
-from bot.rounds import Arranged, Closed, Left, Meeting, Permitted, Relocated, Started
+from bot.rounds import Arranged, Closed, Left, Meeting, Permitted, Relocated, Room, Started
 from bot.routines import Routine
 from bot.streaks import Streak
 from knowledge.content import Language, Level, QuestionId
@@ -29,6 +30,25 @@ class Learner:
     level: Level = "HL"
     timezone: str = NOWHERE
     language: Language | Literal[""] = ""
+
+
+def arranged(room: Room, chat: Chat, taught: Sequence[str]) -> Room:
+    """What holds in a chat of this room: nothing in private, and no subject that is gone."""
+    if chat.alone:
+        return Room()
+    return room if room.subject in taught else replace(room, subject="")
+
+
+def at_home(learner: Learner, room: Room, taught: Sequence[str]) -> Learner:
+    """The learner with a subject that is taught: the room's, their own, or the only one there is.
+
+    `room` is as `arranged`; the subject is '' where it is none of these.
+    """
+    if room.subject:
+        return replace(learner, subject=room.subject, level=room.level)
+    if learner.subject in taught:
+        return learner
+    return replace(learner, subject=taught[0] if len(taught) == 1 else "")
 
 
 @dataclass(frozen=True, slots=True)

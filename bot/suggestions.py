@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from bot.commands import COMMANDS, Kind
-from bot.learners import Learner
+from bot.learners import Learner, arranged, at_home
 from bot.messages import Chat, Command
 from bot.ports import Notes, Transactions
 from knowledge.exams.facts import Exams
@@ -33,8 +32,8 @@ class Suggestions:
         async with self._records() as records:  # nobody is enrolled by typing: it commits nothing
             learner = await records.learner(chat)
             room = await records.rounds.room(chat)
-        if room.subject and not chat.alone:
-            learner = replace(learner, subject=room.subject, level=room.level)
+        taught = [subject.id for subject in self._library.subjects]
+        learner = at_home(learner, arranged(room, chat, taught), taught)
         known = [word for kind in kinds for word in await self._words(kind, learner, typed.rest)]
         return _fitting(known, typed.rest)
 
@@ -56,13 +55,6 @@ class Suggestions:
                 files = await self._notes.documents(learner.id)
                 return [f"remove {file.name}" for file in files]
 
-    def _subject(self, learner: Learner) -> str:
-        """The subject that is studied, or the only one there is; '' if none is chosen yet."""
-        ids = [subject.id for subject in self._library.subjects]
-        if learner.subject in ids:
-            return learner.subject
-        return ids[0] if len(ids) == 1 else ""
-
     def _subjects(self, typed: str) -> list[str]:
         """The subjects; with their levels once one is meant."""
         names = [subject.name for subject in self._library.subjects]
@@ -70,19 +62,18 @@ class Suggestions:
         return [f"{name} {level}" for name in meant for level in ("SL", "HL")] or names
 
     def _topics(self, learner: Learner) -> list[str]:
-        subject = self._subject(learner)
-        return [note.title for note in self._library.notes(subject)] if subject else []
+        notes = self._library.notes(learner.subject) if learner.subject else ()
+        return [note.title for note in notes]
 
     def _papers(self, learner: Learner) -> list[str]:
-        subject = self._subject(learner)
-        questions = self._library.questions(subject, level=learner.level) if subject else ()
+        subject, level = learner.subject, learner.level
+        questions = self._library.questions(subject, level=level) if subject else ()
         return sorted({f"paper {question.paper}" for question in questions})
 
     def _terms(self, learner: Learner) -> list[str]:
-        subject = self._subject(learner)
-        if not subject:
+        if not learner.subject:
             return [term.term for term in self._exams.terms]
-        return [name for name, _ in self._library.subject(subject).command_terms]
+        return [name for name, _ in self._library.subject(learner.subject).command_terms]
 
 
 def _fitting(words: Iterable[str], typed: str) -> tuple[str, ...]:

@@ -13,9 +13,9 @@ from datetime import timedelta
 from bot import actions, arrangements, phrases
 from bot.asker import asking
 from bot.dialogue import Dialogue
-from bot.learners import Enrolled, Forgotten, Learner, Settled
+from bot.learners import Enrolled, Forgotten, Learner, Settled, arranged, at_home
 from bot.lessons.turn import Turn
-from bot.messages import Chat, Command, Content, Message, Press, Reply
+from bot.messages import Command, Content, Message, Press, Reply
 from bot.ports import Clock, Overtaken, Transactions
 from bot.pushes import Push
 from bot.rounds import Room
@@ -65,9 +65,10 @@ class Tutor:
             tries = await records.take_up(message, self._clock())
             if tries is None:
                 return
-            room = self._arranged(await records.rounds.room(message.chat), message.chat)
+            taught = [subject.id for subject in self._library.subjects]
+            room = arranged(await records.rounds.room(message.chat), message.chat, taught)
             known = await records.learner(message.chat)
-            learner = _spoken_to(self._at_home(known, room), message)
+            learner = _spoken_to(at_home(known, room, taught), message)
             dialogue = await records.dialogue(message.chat)
             lost = await records.pushes.uncertain(learner.id, self._clock() - _LOST)
             await records.commit()
@@ -89,22 +90,6 @@ class Tutor:
             replies = _addressed(turn.replies, message)
             if await records.answer(message, replies, self._clock()):
                 await records.commit()  # else another process was quicker, and its turn stands
-
-    def _arranged(self, room: Room, chat: Chat) -> Room:
-        """What holds here: nothing in a private chat, and no subject that is gone."""
-        if chat.alone:
-            return Room()
-        taught = room.subject in {subject.id for subject in self._library.subjects}
-        return room if taught else replace(room, subject="")
-
-    def _at_home(self, learner: Learner, room: Room) -> Learner:
-        """The learner with a subject we teach: the room's, their own, or the only one there is."""
-        if room.subject:
-            return replace(learner, subject=room.subject, level=room.level)
-        ids = [subject.id for subject in self._library.subjects]
-        if learner.subject in ids:
-            return learner
-        return replace(learner, subject=ids[0] if len(ids) == 1 else "")
 
     async def _play_on(
         self, learner: Learner, room: Room, dialogue: Dialogue, message: Message, lost: Push | None

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.messages import Command, Message, NotServed, Press, Words
+from bot.rounds import Arranged, Room
 from bot.suggestions import Suggestions
 from knowledge.exams.facts import Exams
 from knowledge.library import Library
@@ -169,3 +170,20 @@ async def test_a_rooms_topics_are_suggested_where_it_has_a_subject(
     await head.presses("Spanish B")
 
     assert await suggestions.suggest(head.chat, Command("round", "adv")) == ("Giving advice",)
+
+
+async def test_a_learners_own_topics_are_suggested_where_a_rooms_subject_is_gone(
+    exams: Exams, school: Opened, tmp_path: Path
+) -> None:
+    write_subject(tmp_path / "subjects")
+    write_language(tmp_path / "subjects")
+    library = Library.load(tmp_path / "subjects")
+    open = await school(content=library)
+    ada = open.learner("ada", CLASS)
+    await open.learner("ada").says("/subject Spanish B")
+    async with open.records() as records:
+        await records.keep(Arranged(ada.chat, Room("alchemy")))
+        await records.commit()
+    suggestions = Suggestions(library, exams, NoNotes(), open.records)
+
+    assert await suggestions.suggest(ada.chat, Command("round", "adv")) == ("Giving advice",)
