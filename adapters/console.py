@@ -28,6 +28,7 @@ from rich.text import Text
 from adapters.formulas import readable
 from bot.commands import COMMANDS
 from bot.messages import (
+    Amendment,
     Chat,
     Choice,
     Command,
@@ -161,13 +162,11 @@ class Terminal:
         return Upload(path.name, kind, path.read_bytes())
 
     async def deliver(self, chat: Chat, reply: Reply) -> str:
-        """Print a reply, save its pictures and files, and number its buttons; nothing is amended.
+        """Print a reply, save its pictures and files, and number its buttons.
 
         Returns '': what was printed has no name.
         """
         self._language = reply.language
-        if reply.amendment and not reply.text:
-            return ""
         for attachment in reply.attachments:
             where = await asyncio.to_thread(self._save, attachment)
             about = attachment.alt if isinstance(attachment, Image) else attachment.name
@@ -194,6 +193,10 @@ class Terminal:
         path = folder / _file_name(attachment)
         path.write_bytes(attachment.data)
         return path
+
+    async def amend(self, chat: Chat, amendment: Amendment) -> bool:
+        """What was printed stays as it is."""
+        return False
 
     async def thinking(self, chat: Chat) -> None:
         """A terminal shows nothing while the tutor thinks: the prompt is away until it answers."""

@@ -32,6 +32,11 @@ def ask(question: QuestionId) -> str:
     return f"ask-{question.replace('/', '_')}"
 
 
+def asked(link: DeepLink) -> QuestionId:
+    """The question that a link made by `ask` leads to."""
+    return QuestionId(link.rest.replace("_", "/"))
+
+
 def read(letters: str) -> DeepLink | None:
     """The link; None for letters that are none of ours."""
     name, _, rest = letters.strip().partition("-")

@@ -213,7 +213,7 @@ class Desk:
         """Whether the next letter may be tried."""
         try:
             with speaking(letter.reply.language):
-                post = await courier.deliver(letter.chat, letter.reply)
+                post = await _sent(courier, letter)
         except Unreachable:
             return await self._give_up(letter, "the learner cannot be reached")
         except Undeliverable:
@@ -243,6 +243,20 @@ class Desk:
             await records.put_off(letter.id, self._clock() + timedelta(seconds=seconds))
             await records.commit()
         return False
+
+
+async def _sent(courier: Courier, letter: Letter) -> str:
+    """Amend the message that a letter would change, else send it if it has words of its own.
+
+    Returns the platform's name for the message, '' for none. Raises what the courier does.
+    """
+    reply = letter.reply
+    if reply.amendment:
+        if await courier.amend(letter.chat, reply.amendment):
+            return reply.amendment.post
+        if not reply.text:
+            return ""
+    return await courier.deliver(letter.chat, reply)
 
 
 async def _thinking(courier: Courier, chat: Chat) -> None:

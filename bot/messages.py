@@ -224,16 +224,15 @@ Suggest = Callable[[Chat, Command], Awaitable[tuple[str, ...]]]
 class Offer:
     """Something to be shared into a chat where the tutor is not: `text` in Markdown, and a button.
 
-    The button leads into the private chat, which it opens by `/start` and the letters `start`. `id`
-    is told apart from others offered beside it; `about` is what is seen of it before it is shared.
+    The button, `choice`, leads into the private chat, by its `start`. `id` is told apart from
+    others offered beside it; `about` is what is seen of it before it is shared.
     """
 
     id: str
     title: str
     about: str
     text: str
-    label: str
-    start: str
+    choice: Choice
 
 
 Share = Callable[[Chat, str, str], Awaitable[tuple[Offer, ...]]]
@@ -254,9 +253,16 @@ class Courier(Protocol):
         ...
 
     async def deliver(self, chat: Chat, reply: Reply) -> str:
-        """Send one reply, or amend an earlier one. Returns the platform's name for the message.
+        """Send one reply. Returns the platform's name for its last message, '' where it has none.
 
         Raises Unreachable, Undeliverable or Delayed; others are retried.
+        """
+        ...
+
+    async def amend(self, chat: Chat, amendment: Amendment) -> bool:
+        """Whether a message says by now what it is to say: False where it cannot be changed.
+
+        Raises Delayed; others are retried.
         """
         ...
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice, zip_longest
 
-from bot import deep_links, questions
+from bot import actions, deep_links, questions
 from bot.learners import Learner
-from bot.messages import Chat, Offer
+from bot.messages import Chat, Choice, Offer
 from bot.ports import Transactions
 from bot.speech import likeliest, say, speaking
 from knowledge.content import Question
@@ -62,6 +62,6 @@ def _offered(question: Question) -> Offer:
     asked = questions.asked(question, part, question.stem, part.stem if part.label else "", ())
     text = say("{text}\n\n*Answer in private: nobody reads along.*", text=asked.text)
     about = " ".join((question.stem or part.stem).split())
-    return Offer(
-        question.id, question.title, about, text, say("Answer"), deep_links.ask(question.id)
-    )
+    action, start = actions.about("again", question, part), deep_links.ask(question.id)
+    choice = Choice(say("Answer"), action, with_text=True, start=start)
+    return Offer(question.id, question.title, about, text, choice)

@@ -70,10 +70,7 @@ def _choices(question: Question, part: Part) -> tuple[Choice, ...]:
 def with_hints(post: str, asked: Reply, part: Part, given: int) -> Amendment:
     """The question in its message, `post`, with the first `given` of its hints below."""
     texts = [asked.text]
-    for number, hint in enumerate(part.hints[:given], 1):
-        texts.append(
-            say("**Hint {given} of {all}.** {hint}", given=number, all=len(part.hints), hint=hint)
-        )
+    texts.extend(_hint(part, number) for number in range(1, given + 1))
     left = given < len(part.hints)
     choices = [one for one in asked.choices if left or not one.action.startswith("clue:")]
     before, after = "\n\n".join(texts[:-1]), "\n\n".join(texts)
@@ -89,14 +86,12 @@ def hint(question: Question, part: Part, given: int) -> Reply:
         else say("The last hint.")
     )
     another = Choice(say("Another hint"), actions.about("hint", question, part))
-    text = say(
-        "**Hint {given} of {all}.** {hint}\n\n*{more}*",
-        given=given,
-        all=len(part.hints),
-        hint=part.hints[given - 1],
-        more=more,
-    )
-    return Reply(text, (another,) if left else ())
+    return Reply(f"{_hint(part, given)}\n\n*{more}*", (another,) if left else ())
+
+
+def _hint(part: Part, number: int) -> str:
+    words, all = part.hints[number - 1], len(part.hints)
+    return say("**Hint {given} of {all}.** {hint}", given=number, all=all, hint=words)
 
 
 def no_more_hints(question: Question, part: Part) -> Reply:

@@ -54,7 +54,7 @@ class Settings(BaseSettings):
     telegram_webhook_url: str = ""
     telegram_webhook_listen: str = "127.0.0.1:8443"
     telegram_webhook_secret: SecretStr | None = None
-    telegram_rich: Literal["", "off", "needed", "always"] = "off"
+    telegram_rich: Literal["off", "needed", "always"] = "off"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "WARNING"
 
     @field_validator(
@@ -87,6 +87,11 @@ class Settings(BaseSettings):
     @classmethod
     def _empty_is_no(cls, value: object) -> object:
         return False if value == "" else value
+
+    @field_validator("telegram_rich", mode="before")
+    @classmethod
+    def _empty_is_off(cls, value: object) -> object:
+        return "off" if value == "" else value
 
     @field_validator("model_url", "voice_url", "telegram_base_url", "telegram_webhook_url")
     @classmethod

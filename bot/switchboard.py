@@ -310,7 +310,7 @@ class Switchboard:
             case "snooze" | "nottoday" | "back" | "lost" | "more":
                 return await lessons.pushing.press(learner, dialogue, (verb, rest), self._clock())
             case "again" | "go":
-                return await lessons.quizzing.again(dialogue, rest, self._clock())
+                return await lessons.quizzing.again(dialogue, *actions.target(rest), self._clock())
             case _:
                 return await self._press_on_question(learner, dialogue, press, message)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.desk import Desk
 from bot.messages import (
+    Amendment,
     CannotTell,
     Chat,
     Choice,
@@ -27,20 +28,20 @@ class Letterbox:
     delivered: dict[Chat, list[Reply]] = field(default_factory=dict)
     failures: list[Exception] = field(default_factory=list)
     shown: list[tuple[Chat, Reply]] = field(default_factory=list)  # in order
-    amended: list[Reply] = field(default_factory=list)  # in order
     chiefs: set[str] = field(default_factory=set)  # who runs every room they are in
     unsure: bool = False  # whether it can tell
 
     async def deliver(self, chat: Chat, reply: Reply) -> str:
-        """Keep the reply, or fail in the way that is next. Nothing is amended here."""
+        """Keep the reply, or fail in the way that is next."""
         if self.failures:
             raise self.failures.pop(0)
-        if reply.amendment and not reply.text:
-            self.amended.append(reply)
-            return reply.amendment.post
         self.delivered.setdefault(chat, []).append(reply)
         self.shown.append((chat, reply))
         return str(len(self.shown))
+
+    async def amend(self, chat: Chat, amendment: Amendment) -> bool:
+        """What was kept stays as it is."""
+        return False
 
     def read(self, room: str) -> list[str]:
         """All that was said in a room to everybody, by whomever it was asked for."""

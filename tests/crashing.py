@@ -44,7 +44,7 @@ from bot.lessons.quizzing import Quizzing
 from bot.lessons.reading import Reading
 from bot.lessons.terms import Terms
 from bot.marking import Script, Verdict
-from bot.messages import Chat, Command, Content, Message, Press, Reply, Words
+from bot.messages import Amendment, Chat, Command, Content, Message, Press, Reply, Words
 from bot.switchboard import Lessons
 from bot.transcribing import Transcribing
 from bot.tutor import Tutor
@@ -119,6 +119,10 @@ class Wire:
         append(self._file, reply.text)
         self._fuse.step()
         return ""
+
+    async def amend(self, chat: Chat, amendment: Amendment) -> bool:
+        """What has arrived stays as it is."""
+        return False
 
     async def thinking(self, chat: Chat) -> None:
         """Nobody watches."""

@@ -92,16 +92,11 @@ class Outgoing:
         self._begun: dict[Chat, tuple[Reply, int]] = {}  # how many pages of a reply are out
 
     async def deliver(self, chat: Chat, reply: Reply) -> str:
-        """Send or amend a reply. Tried again after a failure, it goes on where it stopped.
+        """Send a reply. Tried again after a failure, it goes on where it stopped.
 
-        Returns the id of its last message, '' for none. Raises Unreachable, Undeliverable, Delayed,
-        or what passes: HTTPException, OSError.
+        Returns the id of its last message. Raises Unreachable, Undeliverable, Delayed, or what
+        passes: HTTPException, OSError.
         """
-        if reply.amendment:
-            if await self._amended(chat, reply.amendment):
-                return reply.amendment.post
-            if not reply.text:
-                return ""
         cut = await asyncio.to_thread(pages, reply)  # tens of milliseconds
         if not cut:
             raise Undeliverable("a reply with nothing to read")
@@ -122,7 +117,7 @@ class Outgoing:
         with suppress(discord.DiscordException, OSError):
             await (await self._alone(chat)).get_partial_message(post).add_reaction("🎉")
 
-    async def _amended(self, chat: Chat, amendment: Amendment) -> bool:
+    async def amend(self, chat: Chat, amendment: Amendment) -> bool:
         """Whether a message says by now what it is to say; of several pages, the last one can.
 
         Raises Delayed, or what passes.
@@ -132,7 +127,7 @@ class Outgoing:
         if len(before) != len(after):
             return False
         try:
-            await self._amend(chat, int(amendment.post), Page(after[-1], (), amendment.choices))
+            await self._change(chat, int(amendment.post), Page(after[-1], (), amendment.choices))
         except discord.RateLimited as asked:
             raise Delayed(asked.retry_after) from None
         except discord.HTTPException as problem:
@@ -141,14 +136,13 @@ class Outgoing:
             return False
         return True
 
-    async def _amend(self, chat: Chat, post: int, page: Page) -> None:
+    async def _change(self, chat: Chat, post: int, page: Page) -> None:
         """Change a message, by the press on its button if there was one: only so, where others
         do not see it, can it be changed.
         """
         invitation = self._invitations.under(chat, post)
         if invitation is not None:
-            here = inbound.chat(invitation.interaction).room
-            view = buttons.view(page.choices, chat.room if here != chat.room else "")
+            view = _view(chat, invitation, page)
             await invitation.interaction.edit_original_response(content=page.text, view=view)
             return
         known = (await self._room(chat)).get_partial_message(post)
@@ -216,9 +210,7 @@ class Outgoing:
         """Answer in the place of the sign if it is seen by the same people, else behind it."""
         interaction, sign = invitation.interaction, invitation.sign
         alone = private and invitation.in_server
-        here = inbound.chat(interaction).room
-        elsewhere = chat.room if here != chat.room else ""
-        view = buttons.view(page.choices, elsewhere) or discord.utils.MISSING
+        view = _view(chat, invitation, page) or discord.utils.MISSING
         content, files, embeds = page.text or discord.utils.MISSING, _files(page), _embeds(page)
         same = not invitation.in_server or (sign == "private") == private
         if sign != "none" and same:
@@ -274,6 +266,12 @@ class Outgoing:
             if not (may and allowed.view_channel):
                 raise Unreachable("the bot may not write in this channel")
         return self._client.get_partial_messageable(int(chat.room))
+
+
+def _view(chat: Chat, invitation: Invitation, page: Page) -> discord.ui.View | None:
+    """A page's buttons, which name the chat if it was not there that the invitation came from."""
+    here = inbound.chat(invitation.interaction).room
+    return buttons.view(page.choices, chat.room if here != chat.room else "")
 
 
 def _files(page: Page) -> list[discord.File]:

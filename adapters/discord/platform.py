@@ -19,7 +19,7 @@ from adapters.discord.translator import Menus
 from adapters.discord.tree import planted
 from adapters.patience import Patience
 from bot.commands import MARK_THIS, CommandLine
-from bot.messages import Chat, Receive, Reply, Suggest
+from bot.messages import Amendment, Chat, Receive, Reply, Suggest
 
 LONGEST_WAIT = 60.0  # seconds the library may wait by itself where Discord asks for patience
 _AUTHENTICATION_FAILED = 4004  # the gateway's code
@@ -95,12 +95,17 @@ class Discord:
         self._ready.set()
 
     async def deliver(self, chat: Chat, reply: Reply) -> str:
-        """Send or amend a reply; returns its last message's id.
+        """Send a reply; returns its last message's id.
 
         Raises Unreachable, Undeliverable, Delayed, or what passes.
         """
         await self._ready.wait()
         return await self._outgoing.deliver(chat, reply)
+
+    async def amend(self, chat: Chat, amendment: Amendment) -> bool:
+        """Whether a message could be changed. Raises Delayed, or what passes."""
+        await self._ready.wait()
+        return await self._outgoing.amend(chat, amendment)
 
     async def thinking(self, chat: Chat) -> None:
         """Show the typing sign, where no other is shown. Never raises."""

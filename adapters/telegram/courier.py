@@ -6,7 +6,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
@@ -76,16 +76,11 @@ class Outgoing:
         self._begun: dict[Chat, tuple[Reply, int]] = {}  # how many pieces of a reply are out
 
     async def deliver(self, chat: Chat, reply: Reply) -> str:
-        """Send or amend a reply. Tried again after a failure, it goes on where it stopped.
+        """Send a reply. Tried again after a failure, it goes on where it stopped.
 
-        Returns the number of its last message, '' for none. Raises Unreachable, Undeliverable,
-        Delayed, or the library's TelegramError.
+        Returns the number of its last message. Raises Unreachable, Undeliverable, Delayed, or the
+        library's TelegramError.
         """
-        if reply.amendment:
-            if await self._amended(chat, reply.amendment):
-                return reply.amendment.post
-            if not reply.text:
-                return ""
         post = str(await self._send_all(chat, reply))
         if reply.praise and reply.answers:
             await self._cheer(chat, int(reply.answers))
@@ -104,19 +99,18 @@ class Outgoing:
         pieces: list[Piece] = [*reply.attachments, *pages]
         if not pieces:
             raise Undeliverable("a reply with nothing to read")
-        me = await self._linked(chat, reply.choices)
+        buttons = keyboard(reply.choices, await self._linked(chat, reply.choices))
         begun, sent = self._begun.pop(chat, (reply, 0))
         post = 0
         html = await self._in_one(reply.text, reply.hidden)
         for at in range(sent if begun == reply else 0, len(pieces)):
             last, answers = at == len(pieces) - 1, _answering(chat, reply) if at == 0 else None
-            frame = Frame(keyboard(reply.choices, me) if last else None, answers)
             try:
                 if html and at == len(reply.attachments):
-                    whole = replace(frame, buttons=keyboard(reply.choices, me))
-                    shown = await self._send_rich(chat, html, whole)
+                    shown = await self._send_rich(chat, html, Frame(buttons, answers))
                     if shown:
                         return shown
+                frame = Frame(buttons if last else None, answers)
                 post = await self._send_patiently(chat, pieces[at], frame, first=at == 0)
             except (TelegramError, Delayed):
                 self._begun[chat] = (reply, at)
@@ -156,14 +150,13 @@ class Outgoing:
             return int(post) if post and "not modified" in problem.message else 0
         return shown.message_id if isinstance(shown, Message) else 0
 
-    async def _amended(self, chat: Chat, amendment: Amendment) -> bool:
+    async def amend(self, chat: Chat, amendment: Amendment) -> bool:
         """Whether a message says by now what it is to say; of several pages, the last one can.
 
         Raises Delayed, or a passing TelegramError.
         """
-        me = await self._linked(chat, amendment.choices)
         html = await self._in_one(amendment.after)
-        shown = keyboard(amendment.choices, me)
+        shown = keyboard(amendment.choices, await self._linked(chat, amendment.choices))
         if html and await self._send_rich(chat, html, Frame(shown), amendment.post):
             return True
         before = await asyncio.to_thread(telegram_pages, amendment.before)

@@ -28,7 +28,7 @@ from adapters.telegram.secrecy import Secret, TokenRefused, hush
 from adapters.telegram.sharing import Sharing
 from adapters.telegram.webhook import Webhook, WebhookServer
 from bot.commands import COMMANDS, Where
-from bot.messages import Chat, Receive, Reply, Share
+from bot.messages import Amendment, Chat, Receive, Reply, Share
 from bot.speech import NAMES, say, speaking
 
 API = "https://api.telegram.org"
@@ -127,11 +127,15 @@ class Telegram:
                 _log.warning("Telegram did not take a command menu: %s", type(problem).__name__)
 
     async def deliver(self, chat: Chat, reply: Reply) -> str:
-        """Send or amend a reply; returns its last message's number.
+        """Send a reply; returns its last message's number.
 
         Raises Unreachable, Undeliverable, Delayed, or a passing TelegramError.
         """
         return await self._outgoing.deliver(chat, reply)
+
+    async def amend(self, chat: Chat, amendment: Amendment) -> bool:
+        """Whether a message could be changed. Raises Delayed, or a passing TelegramError."""
+        return await self._outgoing.amend(chat, amendment)
 
     async def thinking(self, chat: Chat) -> None:
         """Show the typing sign, which lasts about five seconds. Never raises."""

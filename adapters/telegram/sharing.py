@@ -7,8 +7,6 @@ import logging
 
 from telegram import (
     Bot,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
     InlineQuery,
     InlineQueryResultArticle,
     InlineQueryResultsButton,
@@ -19,6 +17,7 @@ from telegram.constants import ParseMode
 
 from adapters.markup import telegram_pages
 from adapters.telegram.inbound import PLATFORM
+from adapters.telegram.keyboard import keyboard
 from bot.messages import Chat, Offer, Share
 from bot.speech import likeliest, say, speaking
 
@@ -54,13 +53,12 @@ class Sharing:
         return [self._article(offer, pages[0]) for offer, pages in shown if len(pages) == 1]
 
     def _article(self, offer: Offer, page: str) -> InlineQueryResultArticle:
-        url = f"https://t.me/{self._bot.username}?start={offer.start}"
         return InlineQueryResultArticle(
             offer.id,
             offer.title,
             InputTextMessageContent(
                 page, ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)
             ),
-            InlineKeyboardMarkup([[InlineKeyboardButton(offer.label, url=url)]]),
+            keyboard((offer.choice,), self._bot.username),
             description=offer.about[:LONGEST_DESCRIPTION],
         )

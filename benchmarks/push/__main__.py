@@ -31,7 +31,7 @@ from bot import storage
 from bot.daily import AT_ONCE, PACES, WAVE, Daily
 from bot.lessons.pushing import Pushing
 from bot.lessons.quizzing import Quizzing
-from bot.messages import Chat, Command, Courier, Message, Reply
+from bot.messages import Amendment, Chat, Command, Courier, Message, Reply
 from bot.settings import Settings
 from knowledge.exams.loading import load
 from knowledge.library import Library
@@ -182,6 +182,10 @@ class Example:
         """Keep it."""
         self.reply = reply
         return ""
+
+    async def amend(self, chat: Chat, amendment: Amendment) -> bool:
+        """It keeps questions only."""
+        return False
 
     async def thinking(self, chat: Chat) -> None:
         """Nobody watches."""

@@ -106,7 +106,7 @@ def _telegram(settings: Settings, viva: app.Viva, *, hears: bool) -> Telegram:
         share=viva.offers.offer,
         base_url=settings.telegram_base_url,
         webhook=webhook,
-        rich=settings.telegram_rich or "off",
+        rich=settings.telegram_rich,
         hears=hears,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot import actions, deep_links
+from bot import deep_links
 from bot.deep_links import DeepLink
 from bot.dialogue import Dialogue
 from bot.learners import Enrolled, Learner
@@ -17,7 +17,7 @@ from bot.lessons.reading import Reading
 from bot.lessons.turn import Turn
 from bot.messages import Chat
 from bot.ports import Transactions
-from knowledge.content import NoteId, QuestionId
+from knowledge.content import NoteId
 from knowledge.library import Library
 
 
@@ -90,11 +90,10 @@ class Arriving:
     ) -> Turn | None:
         """A question that somebody shared; its subject becomes that of who has none yet."""
         try:
-            question = self._library.question(QuestionId(link.rest.replace("_", "/")))
+            question = self._library.question(deep_links.asked(link))
         except KeyError:
             return None
-        _, about = actions.read(actions.about("again", question, question.parts[0]))
-        turn = await self._quizzing.again(dialogue, about, now)
+        turn = await self._quizzing.again(dialogue, question.id, question.parts[0].label, now)
         return _enrolled(learner, question.subject, turn)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot import actions, feedback, phrases, questions, streaks
+from bot import feedback, phrases, questions, streaks
 from bot.dialogue import Answering, Choosing, Dialogue, Earlier, Idle, Marked
 from bot.learners import Attempt, Card, Change, Learner
 from bot.lessons import picking
@@ -176,9 +176,8 @@ class Quizzing:
             return Turn((phrases.out_of_date(),), pending)
         return await self.answer(learner, pending, waiting[-1].answer, now)
 
-    async def again(self, dialogue: Dialogue, about: str, now: datetime) -> Turn:
+    async def again(self, dialogue: Dialogue, id: QuestionId, label: str, now: datetime) -> Turn:
         """Put a part once more, or go on to it. Earlier parts keep their answers and numbers."""
-        id, label = actions.target(about)
         try:
             question = self._library.question(id)
             part = question.part(label)

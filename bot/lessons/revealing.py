@@ -41,8 +41,10 @@ class Revealing:
             return
         async with self._records() as records:
             post = await records.posted(round.chat, round.mark)
-            announced = await self._announced(records, round) if post else None
-            if announced and await records.rounds.ticked(round.id, seconds):
+            if not post or not await records.rounds.ticked(round.id, seconds):
+                return  # before the question is put again: every sweep comes by here
+            announced = await self._announced(records, round)
+            if announced:
                 answers = len(await records.rounds.entries(round.id))
                 with speaking(announced.language):
                     told = refereeing.ticking(post, round, announced, seconds, answers)

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from sqlalchemy import (
     ColumnElement,
-    Executable,
     Row,
     Table,
     and_,
@@ -229,10 +228,13 @@ class SqlRounds:
         )
 
     async def _arrange(self, change: Arranged | Meeting | Relocated) -> None:
-        if isinstance(change, Relocated):
-            await self._relocate(change.chat, change.to)
-        else:
-            await self._connection.execute(_held(self._dialect, change))
+        match change:
+            case Relocated(chat, to):
+                await self._relocate(chat, to)
+            case Meeting():
+                await self._connection.execute(upserts.meeting(self._dialect, change))
+            case Arranged():
+                await self._connection.execute(upserts.room(self._dialect, change))
 
     async def _relocate(self, chat: Chat, to: str) -> None:
         """Give a room's rows its new name; those of their kind which have it already give way."""
@@ -267,13 +269,6 @@ def _round(row: Row) -> Round:
         row.revealed_at,
         row.daily,
     )
-
-
-def _held(dialect: str, change: Arranged | Meeting) -> Executable:
-    """What sets how a room is arranged."""
-    if isinstance(change, Meeting):
-        return upserts.meeting(dialect, change)
-    return upserts.room(dialect, change)
 
 
 def _meeting(row: Row) -> Meeting:

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +34,7 @@ from bot.messages import Chat
 from bot.settings import Settings
 from knowledge.content import Question
 from tests.botapi import TOKEN, BotApi, Call
+from tests.platforms import running
 
 BESIDE = Path(__file__).parent
 _LOWEST = 1500  # CSS pixels of a picture that are shown
@@ -96,14 +97,8 @@ async def _tutor() -> AsyncIterator[app.Viva]:
 async def _on_telegram(viva: app.Viva) -> AsyncIterator[BotApi]:
     async with BotApi() as api:
         platform = Telegram(SecretStr(TOKEN), viva.desk.receive, base_url=api.base_url)
-        async with viva.desk.serving([platform]):
-            serving = asyncio.create_task(platform.run())
-            try:
-                yield api
-            finally:
-                serving.cancel()
-                with suppress(asyncio.CancelledError):
-                    await serving
+        async with viva.desk.serving([platform]), running(platform):
+            yield api
 
 
 async def _private() -> list[Bubble]:

@@ -9,7 +9,7 @@ import re
 import sys
 import threading
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -37,6 +37,7 @@ from tests.botapi import TOKEN, BotApi, Shown
 from tests.conftest import tutor
 from tests.fakes import FixedClock, ScriptedExaminer
 from tests.photos import photo
+from tests.platforms import running
 from tests.silence import NoNotes
 
 ANSWER = ("Water leaves the cells by osmosis,", "because the syrup is more concentrated.")
@@ -215,14 +216,8 @@ def telegram() -> Platform:
             platform = Telegram(
                 SecretStr(TOKEN), desk.receive, base_url=api.base_url, patience=patience
             )
-            async with desk.serving([platform]):
-                serving = asyncio.create_task(platform.run())
-                try:
-                    yield OnTelegram(api, desk)
-                finally:
-                    serving.cancel()
-                    with suppress(asyncio.CancelledError):
-                        await serving
+            async with desk.serving([platform]), running(platform):
+                yield OnTelegram(api, desk)
 
     return opened
 

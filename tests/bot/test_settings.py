@@ -84,6 +84,12 @@ def test_empty_urls_are_the_files_of_a_laptop(monkeypatch: pytest.MonkeyPatch) -
     assert settings.index == settings.data / "chroma"
 
 
+def test_rich_messages_are_off_unless_something_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VIVA_TELEGRAM_RICH", "")
+
+    assert read().telegram_rich == "off"
+
+
 def test_every_problem_is_said_at_once_and_no_secret_with_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 
 import pytest
@@ -22,6 +22,7 @@ from knowledge.library import Library
 from tests.botapi import TOKEN, BotApi, Group, Person
 from tests.conftest import tutor
 from tests.fakes import FixedClock
+from tests.platforms import running
 
 
 @dataclass
@@ -75,13 +76,7 @@ async def opened(library: Library, exams: Exams, records: Database) -> AsyncIter
                 base_url=api.base_url,
                 patience=patience,
             )
-            async with desk.serving([platform]):
-                serving = asyncio.create_task(platform.run())
-                try:
-                    yield Classroom(api, desk, clock, group)
-                finally:
-                    serving.cancel()
-                    with suppress(asyncio.CancelledError):
-                        await serving
+            async with desk.serving([platform]), running(platform):
+                yield Classroom(api, desk, clock, group)
 
         yield open

@@ -7,7 +7,7 @@ import io
 import logging
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import aiohttp
@@ -38,6 +38,7 @@ from bot.messages import (
 )
 from bot.speech import say, speaking
 from tests.botapi import TOKEN, BotApi, Person
+from tests.platforms import running
 
 PNG = (
     b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89"
@@ -117,18 +118,6 @@ def telegram(
     )
     inbox.platforms.append(platform)
     return platform
-
-
-@asynccontextmanager
-async def running(platform: Telegram) -> AsyncIterator[Telegram]:
-    """The platform serves inside the block, and is stopped behind it."""
-    serving = asyncio.create_task(platform.run())
-    try:
-        yield platform
-    finally:
-        serving.cancel()
-        with suppress(asyncio.CancelledError):
-            await serving
 
 
 def chat_with(person: Person) -> Chat:

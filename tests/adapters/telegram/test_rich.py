@@ -22,7 +22,7 @@ TABLE = Reply("| force | N |\n|--|--|\n| drag | 4 |\n", (Choice("Next", "next"),
 async def delivered(
     api: BotApi, mode: Rich, *replies: Reply, person: Person | None = None
 ) -> list[Shown]:
-    """What the private chat shows after these replies."""
+    """What the private chat shows after these replies, or what they amend."""
     ada = person or api.person("Ada")
 
     async def receive(_: object) -> None:
@@ -33,10 +33,12 @@ async def delivered(
     platform = Telegram(
         SecretStr(TOKEN), heard, base_url=api.base_url, patience=patience, rich=mode
     )
+    chat = Chat("telegram", str(ada.id), str(ada.id))
     try:
         for reply in replies:
             with suppress(Delayed):  # the next is the same one, tried again
-                await platform.deliver(Chat("telegram", str(ada.id), str(ada.id)), reply)
+                if not (reply.amendment and await platform.amend(chat, reply.amendment)):
+                    await platform.deliver(chat, reply)
     finally:
         await platform.close()
     return ada.room.shown
