@@ -16,6 +16,7 @@ from itertools import combinations
 from bot.examiners.tongues import Tongue
 from bot.examiners.wording import Word, keys
 
+_SIZE = "more/less"
 _TIED = 2  # changes that depend on each other
 _PARTNERS = 2  # words that must change partners: one may be chance
 _SEVERAL = 2  # words said of the other pole: where both poles are there, one may be chance
@@ -37,6 +38,12 @@ def conflict(claim: Sequence[Word], said: Sequence[Word]) -> str:
     """
     one, two = _poles(claim), _poles(said)
     shared = {pole.axis for pole in one} & {pole.axis for pole in two}
+    if way := _ranked(_comparison(claim, one), _comparison(said, two)):
+        if way < 0:
+            return _SIZE
+        shared -= _weighed_up(said, two)
+    if _reversed(_route(claim), _route(said)):
+        return "from/to"
     turned = sorted(axis for axis in shared if _turned(axis, one, two, claim, said))
     if len(turned) % 2:
         return turned[0]
@@ -82,7 +89,7 @@ def turning(claim: Sequence[Word]) -> frozenset[str]:
 
 def compared(claim: Sequence[Word]) -> bool:
     """Whether something goes in or out, or is more or less."""
-    return any(pole.axis in ("in/out", "more/less") for pole in _poles(claim))
+    return any(pole.axis in ("in/out", _SIZE) for pole in _poles(claim))
 
 
 def _denials(text: Sequence[Word]) -> int:
@@ -120,7 +127,7 @@ def _turned(
     said: Sequence[Word],
 ) -> bool:
     spoken = claim[0].tongue
-    if axis == "more/less" and spoken.by_stem and (pair := _trends(one, two)):
+    if axis == _SIZE and spoken.by_stem and (pair := _trends(one, two)):
         return pair[0] != pair[1]
     mine, theirs = _signs(axis, one), _signs(axis, two)
     single = len(mine) == 1 and len(theirs) == 1
@@ -136,12 +143,100 @@ def _turned(
     return bool(against) and not any(a == b for a, b in shared)
 
 
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """'A is more than B': the sign, and the content of either side that the other has not."""
+
+    sign: int
+    before: frozenset[str]
+    behind: frozenset[str]
+
+
+def _comparison(text: Sequence[Word], poles: Iterable[_Pole]) -> _Comparison | None:
+    """The first comparison of two things in a text; None if there is none."""
+    than = next((at for at, word in enumerate(text) if word.plain == word.tongue.than), None)
+    if than is None:
+        return None
+    pole = max((p for p in poles if p.axis == _SIZE and p.place < than), key=_place, default=None)
+    if pole is None:
+        return None
+    clause = [
+        (at, word)
+        for at, word in enumerate(text)
+        if word.clause == text[than].clause and at != pole.place and _is_content(word)
+    ]
+    one = frozenset(word.stem for at, word in clause if at < than)
+    two = frozenset(word.stem for at, word in clause if at > than)
+    return _Comparison(pole.sign, one - two, two - one)
+
+
+def _place(pole: _Pole) -> int:
+    return pole.place
+
+
+def _weighed_up(text: Sequence[Word], poles: Sequence[_Pole]) -> set[str]:
+    """The axes that a comparison settles: of size, and those of the things that it compares."""
+    found = _comparison(text, poles)
+    things = found.before | found.behind if found else frozenset()
+    return {_SIZE, *(pole.axis for pole in poles if text[pole.place].stem in things)}
+
+
+def _ranked(one: _Comparison | None, two: _Comparison | None) -> int:
+    """1 if two comparisons put the same thing first, -1 if not, 0 if that cannot be told.
+
+    'Demand is less than supply' says that supply is more than demand.
+    """
+    if one is None or two is None:
+        return 0
+    crossed = bool(one.before & two.behind and one.behind & two.before)
+    straight = bool(one.behind & two.behind) or bool(one.before & two.before and not crossed)
+    if straight == crossed:
+        return 0
+    return one.sign * two.sign * (1 if straight else -1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Route:
+    """'From A to B': the content of either end that the other has not."""
+
+    start: frozenset[str]
+    end: frozenset[str]
+
+
+def _route(text: Sequence[Word]) -> _Route | None:
+    """The first way in a text that names both ends; None if there is none."""
+    ends = text[0].tongue.ends if text else ()
+    if not ends:
+        return None
+    places = {word: at for at, word in reversed([*enumerate(one.plain for one in text)])}
+    found = [places[end] for end in ends if end in places]
+    if len(found) < len(ends) or len({text[at].clause for at in found}) > 1:
+        return None
+    source, goal = found
+    stretches = [text[source + 1 : goal], text[goal + 1 :]]
+    if goal < source:
+        stretches = [text[source + 1 :], text[goal + 1 : source]]
+    clause = text[source].clause
+    one, two = (
+        frozenset(word.stem for word in part if word.clause == clause and _is_content(word))
+        for part in stretches
+    )
+    return _Route(one - two, two - one)
+
+
+def _reversed(one: _Route | None, two: _Route | None) -> bool:
+    """Whether each begins where the other ends."""
+    if one is None or two is None or one.start & two.start or one.end & two.end:
+        return False
+    return bool(one.start & two.end and one.end & two.start)
+
+
 def _trends(one: Sequence[_Pole], two: Sequence[_Pole]) -> tuple[int, int] | None:
     """Of two texts that tie one change to another: whether both go one way (1) or opposite (-1).
 
     'The hotter the faster' and 'the colder the slower' say the same. None for other texts.
     """
-    mine, theirs = ([pole.sign for pole in of if pole.axis == "more/less"] for of in (one, two))
+    mine, theirs = ([pole.sign for pole in of if pole.axis == _SIZE] for of in (one, two))
     if len(mine) != _TIED or len(theirs) != _TIED:
         return None
     return mine[0] * mine[1], theirs[0] * theirs[1]
@@ -189,11 +284,24 @@ def _poles(text: Sequence[Word]) -> list[_Pole]:
             continue
         for axis, sign in _meaning(text, place, word):
             denied = axis in word.tongue.turned_by_not and any(
-                text[at].clause == word.clause and _denies(text, at) for at in _around(text, place)
+                text[at].clause == word.clause and _denies(text, at) and not _names(text, at, place)
+                for at in _around(text, place)
             )
             lessened = place > 0 and text[place - 1].key in word.tongue.lessening
             found.append(_Pole(axis, -sign if denied != lessened else sign, place))
     return found
+
+
+def _names(text: Sequence[Word], denial: int, place: int) -> bool:
+    """Whether a pole only says which thing is meant: 'not connected to the positive terminal'."""
+    behind = place + 1
+    return (
+        denial + 2 < place
+        and text[place - 1].plain == "the"
+        and behind < len(text)
+        and text[behind].clause == text[place].clause
+        and _is_content(text[behind])
+    )
 
 
 def _around(text: Sequence[Word], place: int) -> Iterator[int]:
@@ -254,7 +362,7 @@ def _more_or_less(text: Sequence[Word], place: int, word: Word) -> tuple[tuple[s
     """'less negative' is higher, 'more negative' is lower."""
     following = text[place + 1].stem if place + 1 < len(text) else ""
     sign = word.tongue.comparing[word.raw]
-    return (("more/less", -sign if following == "negat" else sign),)
+    return ((_SIZE, -sign if following == "negat" else sign),)
 
 
 def _into_outside(text: Sequence[Word], place: int) -> bool:
@@ -276,7 +384,7 @@ def _up_or_down(text: Sequence[Word], place: int, word: Word) -> tuple[tuple[str
     if "gradient" in following:
         return (("against/along", sign),)
     went = word.raw != "along" and place > 0 and text[place - 1].key in _movements(word.tongue)
-    return (("more/less", sign),) if went else ()
+    return ((_SIZE, sign),) if went else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,12 +450,21 @@ def _swapped(claim: Sequence[Word], said: Sequence[Word]) -> bool:
 
 
 def _clause_of(text: Sequence[Word]) -> dict[str, int]:
-    """The clause of each noun and verb that stands in one clause only."""
+    """The clause of each noun and verb that stands in one clause only, and is claimed there.
+
+    Left out: what is denied ('channels never use ATP'), and a clause of one word, which is one of
+    several things and belongs to the next clause as well: 'the battery and the bulb are …'.
+    """
+    denied = {word.clause for place, word in enumerate(text) if _denies(text, place)}
     clauses: dict[str, set[int]] = defaultdict(set)
+    held: dict[int, set[str]] = defaultdict(set)
     for word in text:
         if _is_content(word):
             clauses[word.stem].add(word.clause)
-    return {stem: next(iter(found)) for stem, found in clauses.items() if len(found) == 1}
+            held[word.clause].add(word.stem)
+    telling = {clause for clause, stems in held.items() if len(stems) > 1} - denied
+    found = {stem: next(iter(places)) for stem, places in clauses.items() if len(places) == 1}
+    return {stem: clause for stem, clause in found.items() if clause in telling}
 
 
 def _count_conflict(claim: Sequence[Word], said: Sequence[Word]) -> str:

@@ -42,6 +42,7 @@ NAMES = (
 _LOGITS = 4.0  # brings the cross-encoder's numbers to the size of the others
 _TRIED = 12  # windows looked at closely for each wording, the nearest by cosine and coverage
 _KEPT = 20_000  # vectors of scheme wordings kept between answers
+_HALF = 0.5
 _PLACES = 6  # decimals: makes sums the same on every run
 
 
@@ -87,19 +88,26 @@ class Meter:
 
     def found(self, layout: Layout) -> tuple[Found | None, ...]:
         """For each point sought, where it was found; None where the answer says nothing at all."""
-        useful = [
-            window
-            for window in layout.windows
-            if not suspicion.repeats(window, layout.question) or direction.compared(window.words)
-        ]
-        if not useful:
+        places = _where(layout)
+        used = sorted({place for one in places for place in one})
+        if not used:
             return tuple(None for _ in layout.sought)
-        texts = [wording.text(window.words) for window in useful]
-        rows = self._embed.embed([*texts, wording.text(layout.words)])
-        logits = self._reader.logits([pair(layout, one) for one in layout.sought])
+        texts = [wording.text(layout.windows[place].words) for place in used]
+        *rows, whole = self._embed.embed([*texts, wording.text(layout.words)])
+        row = dict(zip(used, rows, strict=True))
+        sought = [one for one, mine in zip(layout.sought, places, strict=True) if mine]
+        logits = iter(self._reader.logits([pair(layout, one) for one in sought]))
         return tuple(
-            self._measured(layout, one, useful, rows, logit)
-            for one, logit in zip(layout.sought, logits, strict=True)
+            self._measured(
+                layout,
+                one,
+                [layout.windows[place] for place in mine],
+                np.stack([*(row[place] for place in mine), whole]),
+                next(logits),
+            )
+            if mine
+            else None
+            for one, mine in zip(layout.sought, places, strict=True)
         )
 
     def _measured(
@@ -180,6 +188,42 @@ class Meter:
                 self._known.clear()
             vector = self._known[text] = np.asarray(self._embed.embed([text])[0])
         return vector
+
+
+def _where(layout: Layout) -> list[list[int]]:
+    """For each point sought, the windows that may earn it.
+
+    One that only repeats the question earns nothing, unless the point itself is told in the
+    question's words ('the lamp lights', where 'does the lamp or the bell …?' was asked). An answer
+    to the only point of a scheme is read as well if it has no window but such ones, as long as it
+    is no stretch of the question.
+    """
+    every = list(range(len(layout.windows)))
+    new = [place for place in every if _says_anything(layout, layout.windows[place])]
+    copied = wording.text(layout.words) in layout.asked
+    rest = every if layout.alone and not copied else []
+    return [
+        [place for place in every if place in new or _holds(asked, layout.windows[place])]
+        if (asked := _in_words_of(layout.question, one))
+        else new or rest
+        for one in layout.sought
+    ]
+
+
+def _says_anything(layout: Layout, window: Window) -> bool:
+    """Whether a window says more than the question, or tells which way round it is."""
+    return not suspicion.repeats(window, layout.question) or direction.compared(window.words)
+
+
+def _in_words_of(question: frozenset[str], sought: Sought) -> list[Wording]:
+    """A point's wordings that have no word that the question has not."""
+    return [way for way in sought.earning if way.content and way.content <= question]
+
+
+def _holds(ways: Sequence[Wording], window: Window) -> bool:
+    """Whether a window says at least half of one of these wordings."""
+    said = wording.content(window.words)
+    return any(wording.share(way.content, said) >= _HALF for way in ways)
 
 
 def _warnings(layout: Layout, sought: Sought, window: Window) -> tuple[float, float]:

@@ -23,7 +23,7 @@ _STOP = _set(
     " mean become due through via between within without across like thing yet still also again"
 )
 _JOINTS = _set(
-    "and but because so while whereas then which when since therefore however than if for as thus"
+    "and but because so while whereas then which when since therefore however if for as thus"
     " hence causing making meaning although"
 )
 _ALIASES = {
@@ -265,6 +265,8 @@ TONGUE = Tongue(
     ),
     outsides=_OUTSIDES,
     moves=_MOVES,
+    ends=("from", "to"),
+    than="than",
     comparing={"more": 1, "less": -1, "fewer": -1},
     inward="in",
     rising={"up": 1, "down": -1, "along": -1},

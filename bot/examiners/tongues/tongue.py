@@ -81,6 +81,8 @@ class Tongue:
     outsides: str = ""
     moves: str = ""
     comparing: Mapping[str, int] = field(default_factory=dict)  # 'more', 'less'
+    ends: tuple[()] | tuple[str, str] = ()  # words before where a way begins, and where it ends
+    than: str = ""  # what stands between the two sides of a comparison, where one word does
     measuring: frozenset[str] = frozenset()  # 'more', 'little': said of the word right behind them
     lessening: frozenset[str] = frozenset()  # of these, those that turn it: 'less late'
     inward: str = ""  # a direction behind a verb that moves, else a place
