@@ -30,6 +30,8 @@ class Letterbox:
     shown: list[tuple[Chat, Reply]] = field(default_factory=list)  # in order
     chiefs: set[str] = field(default_factory=set)  # who runs every room they are in
     unsure: bool = False  # whether it can tell
+    amended: list[Amendment] = field(default_factory=list)
+    amends: bool = False  # whether messages can be changed
 
     async def deliver(self, chat: Chat, reply: Reply) -> str:
         """Keep the reply, or fail in the way that is next."""
@@ -40,8 +42,10 @@ class Letterbox:
         return str(len(self.shown))
 
     async def amend(self, chat: Chat, amendment: Amendment) -> bool:
-        """What was kept stays as it is."""
-        return False
+        """What was kept stays as it is; a change is kept beside it where changes are possible."""
+        if self.amends:
+            self.amended.append(amendment)
+        return self.amends
 
     def read(self, room: str) -> list[str]:
         """All that was said in a room to everybody, by whomever it was asked for."""
@@ -99,8 +103,9 @@ class Learner:
         before = len(self._box.delivered.get(self.chat, []))
         self._said += 1
         id = update_id or f"{self.chat.person}-{self.chat.room}-{self._said}"
+        post = f"post-{len(self._box.shown)}"
         message = Message(
-            self.chat, content, id, self.locale, name=self.name, places=(self.chat.room,)
+            self.chat, content, id, self.locale, name=self.name, places=(self.chat.room,), post=post
         )
         await self._desk.receive(message)
         await self._desk.settled(self.chat)

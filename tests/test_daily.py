@@ -406,6 +406,32 @@ async def test_a_question_that_may_have_got_lost_is_offered_and_never_sent_again
     assert "cannot tell" not in await ada.says("water leaves the cells")
 
 
+async def test_a_hint_leaves_the_daily_question_its_heading_and_its_buttons(school: Opened) -> None:
+    open = await school()
+    ada = await arranged(open)
+    open.box.amends = True
+    await at(open, hour=17, minute=30)
+
+    hint = await ada.presses("Hint")
+
+    assert not open.box.amended
+    assert "Hint 1 of" in hint
+    assert ada.button("Snooze")
+
+
+async def test_a_hint_is_added_to_a_question_that_was_asked_for(school: Opened) -> None:
+    open = await school()
+    ada = open.learner()
+    open.box.amends = True
+    asked = await ada.says("/quiz osmosis")
+
+    await ada.presses("Hint")
+
+    (amended,) = open.box.amended
+    assert asked.splitlines()[0] in amended.after
+    assert "Hint 1 of" in amended.after
+
+
 class Lossy(Letterbox):
     """A courier that delivers, and learns nothing of it."""
 

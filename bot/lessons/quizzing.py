@@ -142,9 +142,13 @@ class Quizzing:
         return Turn((questions.hint(question, part, given),), replace(pending, hints=given))
 
     async def clue(self, pending: Answering, post: str) -> Turn:
-        """The next of the hints, asked for under the question itself: its message gets it."""
+        """The next of the hints, asked for under the question itself: its message gets it.
+
+        A question of the day stands below a heading and has buttons of its own, which its message
+        keeps: the hint comes as a new one.
+        """
         turn = self.hint(pending)
-        if not post or turn.dialogue == pending:
+        if not post or pending.today or turn.dialogue == pending:
             return turn
         question, part = self._pending(pending)
         asked = await posed(self._library, question, part, whole=_whole(question, pending))
