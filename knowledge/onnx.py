@@ -31,9 +31,11 @@ class Encoder:
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One row of length 1 for each text, float32; thread-safe, and it uses every core."""
         engine = self._engine.loaded()
-        coded = [engine.tokenizer.encode(text) for text in texts]
-        rows = engine.outputs(coded)
-        return np.stack(rows) if rows else np.empty((0, self.dimensions), dtype=np.float32)
+        once = list(dict.fromkeys(texts))  # a sentence is often its only clause as well
+        rows = engine.outputs([engine.tokenizer.encode(text) for text in once])
+        row = dict(zip(once, rows, strict=True))
+        found = [row[text] for text in texts]
+        return np.stack(found) if found else np.empty((0, self.dimensions), dtype=np.float32)
 
     @property
     def dimensions(self) -> int:

@@ -32,7 +32,7 @@ from knowledge.content import Language, PointScheme
 from knowledge.embedding import embedding
 
 RIDGES = (1.0, 3.0, 10.0, 30.0)
-ALONE = ("nearness", "read")  # what the only point of a scheme is weighed by
+ALONE = ("nearness", "rejected", "read")  # what the only point of a scheme is weighed by
 SURE = 0.9  # outside the band of doubt, at least this share of marks is right
 WIDEST = (0.2, 0.8)  # the band of doubt, at most
 SEEN_THROUGH = 0.7  # of the points of claims turned round, to be withheld: else all is a guess
