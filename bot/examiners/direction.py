@@ -17,6 +17,7 @@ from bot.examiners.tongues import Tongue
 from bot.examiners.wording import Word, keys
 
 _SIZE = "more/less"
+_ALSO = frozenset({"and", "or"})
 _TIED = 2  # changes that depend on each other
 _PARTNERS = 2  # words that must change partners: one may be chance
 _SEVERAL = 2  # words said of the other pole: where both poles are there, one may be chance
@@ -160,10 +161,11 @@ def _comparison(text: Sequence[Word], poles: Iterable[_Pole]) -> _Comparison | N
     pole = max((p for p in poles if p.axis == _SIZE and p.place < than), key=_place, default=None)
     if pole is None:
         return None
+    sides = {text[pole.place].clause, text[than].clause}
     clause = [
         (at, word)
         for at, word in enumerate(text)
-        if word.clause == text[than].clause and at != pole.place and _is_content(word)
+        if word.clause in sides and at != pole.place and _is_content(word)
     ]
     one = frozenset(word.stem for at, word in clause if at < than)
     two = frozenset(word.stem for at, word in clause if at > than)
@@ -452,19 +454,21 @@ def _swapped(claim: Sequence[Word], said: Sequence[Word]) -> bool:
 def _clause_of(text: Sequence[Word]) -> dict[str, int]:
     """The clause of each noun and verb that stands in one clause only, and is claimed there.
 
-    Left out: what is denied ('channels never use ATP'), and a clause of one word, which is one of
-    several things and belongs to the next clause as well: 'the battery and the bulb are …'.
+    Left out: what is denied ('channels never use ATP'), and one of several things that belong to
+    the same claim: 'the battery and the bulb are …'.
     """
     denied = {word.clause for place, word in enumerate(text) if _denies(text, place)}
+    also = {word.clause for word in text if word.plain in _ALSO}
+    also |= {clause - 1 for clause in also}
     clauses: dict[str, set[int]] = defaultdict(set)
     held: dict[int, set[str]] = defaultdict(set)
     for word in text:
         if _is_content(word):
             clauses[word.stem].add(word.clause)
             held[word.clause].add(word.stem)
-    telling = {clause for clause, stems in held.items() if len(stems) > 1} - denied
+    items = {clause for clause, stems in held.items() if len(stems) == 1 and clause in also}
     found = {stem: next(iter(places)) for stem, places in clauses.items() if len(places) == 1}
-    return {stem: clause for stem, clause in found.items() if clause in telling}
+    return {stem: clause for stem, clause in found.items() if clause not in denied | items}
 
 
 def _count_conflict(claim: Sequence[Word], said: Sequence[Word]) -> str:

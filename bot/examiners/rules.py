@@ -38,7 +38,7 @@ def refusal(layout: Layout, sought: Sought, window: Window) -> str:
         return say(_LISTED)
     if layout.spoken.strict and direction.opposite_verdict(sought.earning[0].words, layout.words):
         return say("this goes the other way round (true/false)")
-    stretch = _sentence(layout, window) if layout.spoken.strict else window
+    stretch = _sentence(layout, window) if layout.spoken.strict else _compared(layout, window)
     if axis := turned(sought, window) or turned(sought, stretch):
         return _on(say("this goes the other way round"), axis)
     return ""
@@ -85,6 +85,20 @@ def _sentence(layout: Layout, window: Window) -> Window:
         if one.single and window.single and one.start <= window.start and window.end <= one.end
     ]
     return max(around, key=lambda one: one.end - one.start, default=window)
+
+
+def _compared(layout: Layout, window: Window) -> Window:
+    """The window, with what it is compared with where that comes right behind: 'than iodine'."""
+    size = len(window.words)
+    longer = [
+        one
+        for one in layout.windows
+        if one.single
+        and one.start == window.start
+        and len(one.words) > size
+        and one.words[size].plain == layout.spoken.than
+    ]
+    return min(longer, key=lambda one: one.end, default=window)
 
 
 def _gives_figure(claim: Sequence[wording.Word], window: Window) -> bool:

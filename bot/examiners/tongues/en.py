@@ -23,7 +23,7 @@ _STOP = _set(
     " mean become due through via between within without across like thing yet still also again"
 )
 _JOINTS = _set(
-    "and but because so while whereas then which when since therefore however if for as thus"
+    "and but because so while whereas then which when since therefore however than if for as thus"
     " hence causing making meaning although"
 )
 _ALIASES = {
